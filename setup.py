@@ -1,0 +1,32 @@
+"""Adds to the wheel what lies outside its packages: the templates and the compiled catalogues."""
+
+import shutil
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from setuptools import setup
+from setuptools.command.build_py import build_py
+
+ROOT = Path(__file__).parent
+# The site's own home page: a host project has one already.
+NOT_IN_THE_WHEEL = {"home"}
+
+
+class BuildWithTemplates(build_py):
+    """Puts `templates/*/` into `cms/templates/`, where Django's app directories loader looks."""
+
+    def run(self) -> None:
+        super().run()
+        package = Path(self.build_lib, "cms")
+        for folder in sorted((ROOT / "templates").iterdir()):
+            if folder.is_dir() and folder.name not in NOT_IN_THE_WHEEL:
+                shutil.copytree(folder, package / "templates" / folder.name, dirs_exist_ok=True)
+        for source in sorted(ROOT.glob("cms/locale/*/LC_MESSAGES/*.po")):
+            target = (package / source.relative_to(ROOT / "cms")).with_suffix(".mo")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with source.open("rb") as catalogue, target.open("wb") as compiled:
+                write_mo(compiled, read_po(catalogue))
+
+
+setup(cmdclass={"build_py": BuildWithTemplates})
