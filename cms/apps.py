@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from cms.languages import register_languages
+
+
+class CmsConfig(AppConfig):
+    """What every page type shares."""
+
+    name = "cms"
+    label = "cms"
+    verbose_name = _("Alliance CMS")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        register_languages()
+        from cms import cache
+
+        cache.connect_signals()

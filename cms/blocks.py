@@ -1,0 +1,319 @@
+"""Shared StreamField blocks: what an editor can put into the body of a page.
+
+Each block carries its icon, description, chooser preview, template and API schema (`cms.api_blocks`
+maps block types to schemas). Tables and lists also say what of them is translated, since
+wagtail-localize finds nothing in a typed table or in a list inside a struct.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.list_block import ListValue
+from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
+from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
+
+from cms.video import find_provider
+
+RICH_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+class TranslatableListBlock(blocks.ListBlock):
+    """A list whose items reach the translation editor wherever the list stands."""
+
+    def get_translatable_segments(self, value: ListValue) -> list[Any]:
+        extractor = StreamFieldSegmentExtractor(None, include_overridables=True)
+        return [
+            segment.wrap(child.id)
+            for child in value.bound_blocks
+            for segment in extractor.handle_block(
+                child.block, child.value, raw_value={"value": child.get_prep_value()["value"]}
+            )
+        ]
+
+    def restore_translated_segments(self, value: ListValue, segments: Iterable[Any]) -> ListValue:
+        by_child: dict[str, list[Any]] = defaultdict(list)
+        for segment in segments:
+            child_id, inner = segment.unwrap()
+            by_child[child_id].append(inner)
+        writer = StreamFieldSegmentsWriter(None, None, None)
+        for child in value.bound_blocks:
+            if by_child[child.id]:
+                child.value = writer.handle_block(child.block, child.value, by_child[child.id])
+        return value
+
+
+class TableBlock(TypedTableBlock):
+    """A table with a caption, headed columns, and text or numbers in its cells.
+
+    A cell has no identifier. Its translation is keyed by the text itself, so that inserting a row
+    or a column keeps the translations of all other cells.
+    """
+
+    text = blocks.CharBlock(label=_("Text"), required=False)
+    number = blocks.FloatBlock(label=_("Number"), required=False)
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        description = _("Figures or facts in rows and columns, with a caption that says what they are")
+        template = "blocks/table.html"
+        preview_value = {
+            "caption": "Participants",
+            "columns": [{"type": "text", "heading": "Year"}, {"type": "number", "heading": "Number"}],
+            "rows": [{"values": ["2013", 114]}, {"values": ["2015", 129]}],
+        }
+
+    @staticmethod
+    def _key(kind: str, text: str) -> str:
+        return f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+    def get_translatable_segments(self, value: TypedTable) -> list[StringSegmentValue]:
+        texts = {self._key("caption", value.caption): value.caption} if value.caption else {}
+        for column in value.columns:
+            if column["heading"]:
+                texts[self._key("heading", column["heading"])] = column["heading"]
+        for text in self._cell_texts(value):
+            texts[self._key("cell", text)] = text
+        return [StringSegmentValue(key, text) for key, text in texts.items()]
+
+    def _cell_texts(self, value: TypedTable) -> Iterable[str]:
+        for row in value.row_data:
+            for column, cell in zip(value.columns, row["values"], strict=True):
+                if column["block"].name == "text" and cell:
+                    yield cell
+
+    def restore_translated_segments(self, value: TypedTable, segments: Iterable[Any]) -> TypedTable:
+        texts = {segment.path: segment.render_text() for segment in segments}
+        value.caption = texts.get(self._key("caption", value.caption or ""), value.caption)
+        for row in value.row_data:
+            row["values"] = [
+                texts.get(self._key("cell", cell), cell)
+                if column["block"].name == "text" and cell
+                else cell
+                for column, cell in zip(value.columns, row["values"], strict=True)
+            ]
+        for column in value.columns:
+            heading = column["heading"]
+            column["heading"] = texts.get(self._key("heading", heading), heading)
+        return value
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading within the body; the page title is the only first level."""
+
+    text = blocks.CharBlock(label=_("Text"), max_length=200)
+    level = blocks.ChoiceBlock(
+        label=_("Level"),
+        choices=[("h2", _("Section")), ("h3", _("Subsection"))],
+        default="h2",
+    )
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        description = _("Opens a section, so that readers can find their way")
+        template = "blocks/heading.html"
+        preview_value = {"text": "What cities can do", "level": "h2"}
+
+
+class ImageBlock(blocks.StructBlock):
+    """A picture with the words that stand in for it, and a caption."""
+
+    image = ImageChooserBlock(label=_("Image"))
+    alt_text = blocks.CharBlock(
+        label=_("Alternative text"),
+        required=False,
+        max_length=250,
+        help_text=_("What the picture shows, for readers who cannot see it"),
+    )
+    decorative = blocks.BooleanBlock(
+        label=_("Decorative"),
+        required=False,
+        help_text=_("The picture says nothing that the text does not say"),
+    )
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        description = _("A picture with alternative text and a caption")
+        template = "blocks/image.html"
+        preview_template = "blocks/preview/image.html"
+
+    def clean(self, value: Any) -> Any:
+        result = super().clean(value)
+        if not result["decorative"] and not result["alt_text"]:
+            raise blocks.StructBlockValidationError(
+                {
+                    "alt_text": ValidationError(
+                        _("Say what the picture shows, or mark it as decorative.")
+                    )
+                }
+            )
+        return result
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Somebody's own words, and whose they are."""
+
+    text = blocks.TextBlock(label=_("Quotation"))
+    attribution = blocks.CharBlock(label=_("Attribution"), required=False, max_length=200)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+        description = _("Somebody's own words, with the person or text they come from")
+        template = "blocks/quote.html"
+        preview_value = {
+            "text": "Cities are where people live together.",
+            "attribution": "A mayor",
+        }
+
+
+class LinkBlock(blocks.StructBlock):
+    """A labelled link. Without an address it is plain text and waits in the editors' to-do list."""
+
+    label = blocks.CharBlock(label=_("Label"), max_length=200)
+    url = blocks.URLBlock(label=_("Address"), required=False)
+    page = blocks.PageChooserBlock(
+        label=_("or a page of this site"), required=False
+    )
+
+    class Meta:
+        icon = "link"
+        label = _("Link")
+        description = _("An address with the words that lead to it")
+        template = "blocks/link.html"
+        preview_value = {"label": "Council of Europe", "url": "https://www.coe.int/", "page": None}
+
+    def clean(self, value: Any) -> Any:
+        result = super().clean(value)
+        if result["url"] and result["page"]:
+            raise blocks.StructBlockValidationError(
+                {"page": ValidationError(_("Give either an address or a page, not both."))}
+            )
+        return result
+
+
+class LinksBlock(blocks.StructBlock):
+    """A titled list of labelled links."""
+
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=200)
+    links = TranslatableListBlock(LinkBlock(), label=_("Links"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Links")
+        description = _("A list of links, each with its own words")
+        template = "blocks/links.html"
+        preview_value = {
+            "title": "Further reading",
+            "links": [{"label": "Council of Europe", "url": "https://www.coe.int/", "page": None}],
+        }
+
+
+class DocumentBlock(blocks.StructBlock):
+    """A file to download, named by what is in it."""
+
+    document = DocumentChooserBlock(label=_("Document"))
+    label = blocks.CharBlock(
+        label=_("Label"),
+        required=False,
+        max_length=200,
+        help_text=_("Left empty, the title of the document is shown"),
+    )
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Document")
+        description = _("A file that readers can download, with its type and size")
+        template = "blocks/document.html"
+        preview_template = "blocks/preview/document.html"
+
+
+class CalloutBlock(blocks.StructBlock):
+    """A boxed passage that stands out from the text."""
+
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=200)
+    text = blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES)
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Call-out")
+        description = _("A short passage in a box: what must not be overlooked")
+        template = "blocks/callout.html"
+        preview_value = {"title": "Good to know", "text": "<p>Any local authority can join.</p>"}
+
+
+class VideoBlock(blocks.StructBlock):
+    """A video of a configured provider, loaded only after the reader's click."""
+
+    url = blocks.URLBlock(label=_("Address of the video"))
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    transcript = blocks.RichTextBlock(
+        label=_("Transcript"),
+        required=False,
+        features=RICH_TEXT_FEATURES,
+        help_text=_("What is said and shown, for readers who cannot hear or see it"),
+    )
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        description = _("A video that contacts its provider only when a reader starts it")
+        template = "blocks/video.html"
+        preview_value = {
+            "url": "https://www.youtube.com/watch?v=aqz-KE-bpKQ",
+            "title": "A video",
+            "transcript": "",
+        }
+
+    def clean(self, value: Any) -> Any:
+        result = super().clean(value)
+        if find_provider(result["url"]) is None:
+            raise blocks.StructBlockValidationError(
+                {"url": ValidationError(_("This site shows no videos of that provider."))}
+            )
+        return result
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        context["video"] = find_provider(value["url"])
+        return context
+
+
+class ParagraphBlock(blocks.RichTextBlock):
+    """Running text, without headings or pictures: these are blocks of their own."""
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Paragraph")
+        description = _("Running text with bold, italic, lists and links")
+        template = "blocks/paragraph.html"
+        preview_value = "<p>Cities and regions <b>learn from each other</b>.</p>"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"features": RICH_TEXT_FEATURES, **kwargs})
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The blocks of a page's body."""
+
+    heading = HeadingBlock()
+    paragraph = ParagraphBlock()
+    image = ImageBlock()
+    quote = QuoteBlock()
+    links = LinksBlock()
+    document = DocumentBlock()
+    callout = CalloutBlock()
+    table = TableBlock()
+    video = VideoBlock()

@@ -1,0 +1,35 @@
+"""Dates as CLDR writes them in the reader's language."""
+
+import datetime
+
+from babel.dates import format_date, format_datetime, format_skeleton
+from django.utils import translation
+
+from cms.countries import cldr_locale
+
+PRECISION_SKELETONS = {"day": "yMMMMd", "month": "yMMMM", "year": "y"}
+
+
+def long_date(day: datetime.date, language: str | None = None) -> str:
+    """`day` written out, such as «26 February 2019», in `language` (default: the active one)."""
+    return partial_date(day, "day", language)
+
+
+def partial_date(day: datetime.date, precision: str, language: str | None = None) -> str:
+    """`day` as far as it is known; `precision` is a key of PRECISION_SKELETONS."""
+    locale = british_for_english(language or translation.get_language() or "en")
+    if precision == "day":
+        return format_date(day, "long", locale=locale)
+    moment = datetime.datetime(day.year, day.month, day.day)
+    return format_skeleton(PRECISION_SKELETONS[precision], moment, locale=locale)
+
+
+def long_time(moment: datetime.datetime, language: str | None = None) -> str:
+    """Date and time of an aware datetime in its own zone, such as «26 February 2019, 10:00»."""
+    locale = british_for_english(language or translation.get_language() or "en")
+    return format_datetime(moment, "d MMMM y, HH:mm", locale=locale, tzinfo=moment.tzinfo)
+
+
+def british_for_english(language: str) -> object:
+    """The CLDR locale for dates: English as the Council of Europe writes it, day before month."""
+    return cldr_locale("en-GB" if language == "en" else language)

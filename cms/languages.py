@@ -1,0 +1,55 @@
+"""Languages of the reader: names, direction, and the fallback between translations of a page.
+
+The reading side of translation. What makes and publishes translations is `cms.translation`.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.conf.locale import LANG_INFO
+from django.utils import translation
+
+# Languages that Django has no entry for; without one, a language prefix in an address is refused.
+# Own names as CLDR writes them; CLDR has no data for Romani (ISO 639-2 `rom`).
+OWN_LANG_INFO = {
+    "rom": {"bidi": False, "code": "rom", "name": "Romani", "name_local": "Romani čhib"},
+}
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language as templates need it: BCP 47 code, own name and writing direction."""
+
+    code: str
+    name: str
+    dir: str
+
+
+def register_languages() -> None:
+    """Teach Django the languages that it does not know, leaving its own entries alone."""
+    for code, info in OWN_LANG_INFO.items():
+        LANG_INFO.setdefault(code, info)
+
+
+def get_language(code: str) -> Language:
+    """The language of `code`, named in itself. Raises KeyError for an unknown code."""
+    info = translation.get_language_info(code)
+    name = info["name_local"]
+    return Language(
+        code=code, name=name[:1].upper() + name[1:], dir="rtl" if info["bidi"] else "ltr"
+    )
+
+
+def current_language() -> Language:
+    """The language that the interface speaks in this request."""
+    return get_language(translation.get_language() or settings.LANGUAGE_CODE)
+
+
+def site_languages() -> list[Language]:
+    """The languages that the site is published in, in the order of the settings."""
+    return [get_language(code) for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Choices for a language field; a callable, so that a new language needs no migration."""
+    return list(settings.WAGTAIL_CONTENT_LANGUAGES)

@@ -1,0 +1,112 @@
+"""What all page types share. Each mixin carries its own field, panels and search fields."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from cms.blocks import BodyBlock
+from cms.page_languages import PageLanguages
+from cms.translatable_fields import PerLanguageField
+
+
+class BasePage(Page):
+    """Abstract page of the site: knows its language, its fallback and its place."""
+
+    awaiting_review = models.BooleanField(
+        _("unofficial translation, awaiting review"),
+        default=False,
+        help_text=_("Readers are told that this text was not checked yet"),
+    )
+
+    settings_panels: ClassVar[list[Any]] = [*Page.settings_panels, FieldPanel("awaiting_review")]
+
+    # The address of a section is the same in all languages, so that it can be told on the phone.
+    override_translatable_fields: ClassVar[list[Any]] = [
+        SynchronizedField("slug", overridable=False),
+        PerLanguageField("awaiting_review"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether this page shows the text of another language, for want of a translation."""
+        return self.alias_of_id is not None and self.alias_of.locale_id != self.locale_id
+
+    @property
+    def language_code(self) -> str:
+        """The language of the text that this page shows."""
+        served = self.alias_of if self.is_fallback else self
+        return served.locale.language_code
+
+    def get_view_restrictions(self) -> models.QuerySet:
+        """As Wagtail's; without a query where the resolver has looked already."""
+        resolved = getattr(self, "resolved_restrictions", None)
+        return super().get_view_restrictions() if resolved is None else resolved
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context.update(PageLanguages(self, request).as_context())
+        return context
+
+
+class IntroductionMixin(models.Model):
+    """A sentence or two that say what a page is about."""
+
+    introduction = models.TextField(
+        _("introduction"), blank=True, help_text=_("One or two sentences, shown under the title")
+    )
+
+    introduction_panels: ClassVar[list[Any]] = [FieldPanel("introduction")]
+    introduction_search_fields: ClassVar[list[Any]] = [index.SearchField("introduction")]
+
+    class Meta:
+        abstract = True
+
+
+class BodyMixin(models.Model):
+    """A body of blocks."""
+
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    body_panels: ClassVar[list[Any]] = [FieldPanel("body")]
+    body_search_fields: ClassVar[list[Any]] = [index.SearchField("body")]
+
+    class Meta:
+        abstract = True
+
+
+class OrganisationMixin(models.Model):
+    """An organisation that a page closes with, read in the reader's language."""
+
+    organisation = models.ForeignKey(
+        "cms.Organisation",
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown in a box after the text"),
+    )
+
+    organisation_panels: ClassVar[list[Any]] = [FieldPanel("organisation")]
+    organisation_translatable_fields: ClassVar[list[Any]] = [
+        # One choice for all languages: the text of the organisation is found by language when read.
+        SynchronizedField("organisation", overridable=False)
+    ]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        context["organisation"] = self.organisation and self.organisation.localized
+        return context

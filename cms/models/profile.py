@@ -1,0 +1,44 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+from cms.models.snippets import DraftedSnippet
+
+
+class AllianceProfile(DraftedSnippet):
+    """The sentences about the Alliance that stand on every page."""
+
+    mission = models.TextField(_("mission"), help_text=_("What the Alliance does, in one sentence"))
+    auspices = models.TextField(
+        _("auspices"), help_text=_("Under whose auspices it works, in one sentence")
+    )
+    invitation = models.TextField(
+        _("invitation to join"), help_text=_("Stands beside the link to the page on joining")
+    )
+    contact_name = models.CharField(_("contact"), max_length=255, blank=True)
+    contact_email = models.EmailField(_("e-mail"), blank=True)
+    contact_text = models.TextField(_("how to write to us"), blank=True)
+
+    panels: ClassVar = [
+        FieldPanel("mission"),
+        FieldPanel("auspices"),
+        FieldPanel("invitation"),
+        MultiFieldPanel(
+            [
+                FieldPanel("contact_name"),
+                FieldPanel("contact_email"),
+                FieldPanel("contact_text"),
+            ],
+            heading=_("Contact"),
+        ),
+    ]
+    preview_template = "cms/preview/profile.html"
+
+    class Meta(DraftedSnippet.Meta):
+        verbose_name = _("profile of the Alliance")
+        verbose_name_plural = _("profiles of the Alliance")
+
+    def __str__(self) -> str:
+        return self.mission[:80]

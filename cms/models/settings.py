@@ -1,0 +1,63 @@
+"""Settings of a site: which profile it shows and where else it can be followed."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Orderable
+
+
+@register_setting(icon="globe")
+class SiteSettings(BaseSiteSetting, ClusterableModel):
+    """One row a site. The terminology note is not chosen here: the one in force shows itself."""
+
+    profile = models.ForeignKey(
+        "cms.AllianceProfile",
+        verbose_name=_("profile"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("In any language: readers get its translation"),
+    )
+    is_demonstration = models.BooleanField(
+        _("demonstration"),
+        default=False,
+        help_text=_("Says on every page that the site is a demonstration; sends no mail"),
+    )
+
+    panels: ClassVar = [
+        FieldPanel("profile"),
+        InlinePanel("follow_links", label=_("Follow us")),
+        FieldPanel("is_demonstration"),
+    ]
+
+    class Meta:
+        verbose_name = _("site settings")
+
+
+class FollowLink(Orderable):
+    """An account of the Alliance elsewhere. The feed is not listed: every site has one."""
+
+    class Service(models.TextChoices):
+        BLUESKY = "bluesky", "Bluesky"
+        FACEBOOK = "facebook", "Facebook"
+        INSTAGRAM = "instagram", "Instagram"
+        LINKEDIN = "linkedin", "LinkedIn"
+        MASTODON = "mastodon", "Mastodon"
+        TWITTER = "twitter", "Twitter"
+        YOUTUBE = "youtube", "YouTube"
+
+    settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="follow_links")
+    service = models.CharField(_("service"), max_length=20, choices=Service.choices)
+    url = models.URLField(_("address"))
+
+    panels: ClassVar = [FieldPanel("service"), FieldPanel("url")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("account elsewhere")
+        verbose_name_plural = _("accounts elsewhere")

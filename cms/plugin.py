@@ -1,0 +1,77 @@
+"""What a host project installs to run Alliance CMS inside its own Wagtail site.
+
+In the host's settings, after its own values::
+
+    from cms import plugin
+
+    INSTALLED_APPS = [*INSTALLED_APPS, *plugin.APPS]
+    MIDDLEWARE = plugin.with_middleware(MIDDLEWARE)
+    TEMPLATES[0]["OPTIONS"]["context_processors"] += plugin.CONTEXT_PROCESSORS
+    plugin.configure(globals())
+
+In the host's urls, before Wagtail's catch-all::
+
+    urlpatterns = [*cms.plugin_urls.urlpatterns, *urlpatterns]
+"""
+
+from collections.abc import MutableMapping
+from typing import Any
+
+# Before Wagtail's own apps where it can be, so that our admin templates are found first.
+APPS = [
+    "network",
+    "news",
+    "cms.site",
+    "cms.translation",
+    "cms.terminology",
+    "cms",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.contrib.redirects",
+]
+
+CONTEXT_PROCESSORS = [
+    "wagtail.contrib.settings.context_processors.settings",
+    "cms.site.context.site_context",
+]
+
+LANGUAGE_MIDDLEWARE = "cms.middleware.LanguageMiddleware"
+DJANGO_LANGUAGE_MIDDLEWARE = "django.middleware.locale.LocaleMiddleware"
+HEADERS_MIDDLEWARE = "cms.security.SecurityHeadersMiddleware"
+LANGUAGE_GOES_BEFORE = "django.middleware.common.CommonMiddleware"
+
+# Names that a host may set itself; what it leaves out is set so.
+DEFAULTS = {
+    "WAGTAIL_I18N_ENABLED": True,
+    "WAGTAILIMAGES_IMAGE_MODEL": "cms.AllianceImage",
+    "WAGTAILDOCS_DOCUMENT_MODEL": "cms.AllianceDocument",
+    "WAGTAIL_ENABLE_UPDATE_CHECK": False,
+    "WAGTAIL_GRAVATAR_PROVIDER_URL": None,
+    "WAGTAIL_ENABLE_WHATS_NEW_BANNER": False,
+    "WAGTAILIMAGES_EXTENSIONS": ["avif", "gif", "jpg", "jpeg", "png", "webp"],
+    "WAGTAILDOCS_EXTENSIONS": ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx", "zip"],
+    "WAGTAIL_ALLOW_UNICODE_SLUGS": False,
+    "TAG_LIMIT": 50,
+    "TAGGIT_CASE_INSENSITIVE": True,
+    "CMS_VIDEO_PROVIDERS": ["youtube", "vimeo"],
+}
+
+
+def with_middleware(middleware: list[str]) -> list[str]:
+    """The host's `middleware` with ours in their places; Django's language middleware is replaced.
+
+    The headers come first, so that every answer has them; the language before CommonMiddleware.
+    """
+    kept = [
+        name for name in middleware if name not in (LANGUAGE_MIDDLEWARE, DJANGO_LANGUAGE_MIDDLEWARE)
+    ]
+    place = kept.index(LANGUAGE_GOES_BEFORE) if LANGUAGE_GOES_BEFORE in kept else len(kept)
+    return [HEADERS_MIDDLEWARE, *kept[:place], LANGUAGE_MIDDLEWARE, *kept[place:]]
+
+
+def configure(settings: MutableMapping[str, Any]) -> None:
+    """Fill in `settings` (a settings module's globals) what the host has not set."""
+    for name, value in DEFAULTS.items():
+        settings.setdefault(name, value)

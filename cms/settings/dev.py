@@ -1,0 +1,14 @@
+"""Settings of a developer's machine: debugging, a local database, mail on the console."""
+
+import os
+
+from cms.settings.base import *
+
+DEBUG = True
+SECRET_KEY = "insecure: for development only"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+CMS_EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+AUTH_PASSWORD_VALIDATORS = []  # the demo accounts have a password that everybody may know
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WAGTAILADMIN_BASE_URL = f"http://localhost:{os.environ.get('PORT', '8000')}"
+VAR_DIR.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,15 @@
+"""Settings of the test suite: as in production, with cheap passwords and throw-away files."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from cms.settings.base import *
+
+SECRET_KEY = "insecure: for tests only"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DATABASES["default"] = dj_database_url.parse(os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:"))
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CMS_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="alliance-cms-test-media-"))

@@ -1,0 +1,36 @@
+// Small comforts. Every page works without this file.
+
+// An open menu closes on Escape and on a click beside it, as readers expect of a menu.
+const menus = document.querySelectorAll("details.disclosure");
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of menus) {
+    if (!menu.open) continue;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  for (const menu of menus) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+// The link to a video becomes its player, but only after the click: nothing is asked of the
+// provider before.
+for (const link of document.querySelectorAll("a[data-player]")) {
+  link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const player = document.createElement("iframe");
+    player.src = link.dataset.player;
+    player.title = link.dataset.title;
+    player.allow = "fullscreen; picture-in-picture";
+    player.allowFullscreen = true;
+    player.referrerPolicy = "strict-origin-when-cross-origin";
+    link.replaceWith(player);
+    player.focus();
+  });
+}

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TerminologyConfig(AppConfig):
+    """The words that the Alliance uses, and the note that explains them."""
+
+    name = "cms.terminology"
+    label = "cms_terminology"
+    verbose_name = _("Terminology")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TranslationConfig(AppConfig):
+    """What makes and publishes translations."""
+
+    name = "cms.translation"
+    label = "cms_translation"
+    verbose_name = _("Translation")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,17 @@
+from network.models.join import CooperatePage, JoinPage
+from network.models.meetings import MeetingPage
+from network.models.networks import NetworkFounder, NetworkIndexPage, NetworkPage
+from network.models.register import Authority, Membership, Participation, Signature
+
+__all__ = [
+    "Authority",
+    "CooperatePage",
+    "JoinPage",
+    "MeetingPage",
+    "Membership",
+    "NetworkFounder",
+    "NetworkIndexPage",
+    "NetworkPage",
+    "Participation",
+    "Signature",
+]

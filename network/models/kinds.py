@@ -1,0 +1,30 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AuthorityKind(models.TextChoices):
+    """Kinds of local and regional authorities, from the smallest unit up."""
+
+    CITY = "city", _("City")
+    MUNICIPALITY = "municipality", _("Municipality")
+    DISTRICT = "district", _("District")
+    COUNTY = "county", _("County")
+    PROVINCE = "province", _("Province")
+    REGION = "region", _("Region")
+    STATE_DISTRICT = "state_district", _("District State Administration")
+    STATE_REGION = "state_region", _("Regional State Administration")
+    OTHER = "other", _("Other authority")
+
+
+# The same kinds as headings over several authorities.
+KIND_PLURALS = {
+    AuthorityKind.CITY: _("Cities"),
+    AuthorityKind.MUNICIPALITY: _("Municipalities"),
+    AuthorityKind.DISTRICT: _("Districts"),
+    AuthorityKind.COUNTY: _("Counties"),
+    AuthorityKind.PROVINCE: _("Provinces"),
+    AuthorityKind.REGION: _("Regions"),
+    AuthorityKind.STATE_DISTRICT: _("District State Administrations"),
+    AuthorityKind.STATE_REGION: _("Regional State Administrations"),
+    AuthorityKind.OTHER: _("Other authorities"),
+}

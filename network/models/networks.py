@@ -1,0 +1,200 @@
+"""National networks: their index, their pages, and who founded them."""
+
+from itertools import groupby
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, TranslatableMixin
+
+from cms.countries import country_choices, country_name
+from cms.dates import partial_date
+from cms.models import BasePage, BodyMixin, IntroductionMixin
+from network.models.kinds import KIND_PLURALS, AuthorityKind
+from network.models.meetings import MeetingPage
+from network.models.register import Membership
+from news.models import NewsPage
+
+NEWS_ON_NETWORK_PAGE = 6
+
+
+class NetworkIndexPage(IntroductionMixin, BasePage):
+    """The list of national networks."""
+
+    template = "network/network_index_page.html"
+    page_description = _("Lists the national networks")
+    max_count_per_parent = 1
+    subpage_types: ClassVar = ["network.NetworkPage"]
+
+    content_panels: ClassVar = [*BasePage.content_panels, *IntroductionMixin.introduction_panels]
+    search_fields: ClassVar = [
+        *BasePage.search_fields,
+        *IntroductionMixin.introduction_search_fields,
+    ]
+
+    class Meta:
+        verbose_name = _("index of networks")
+        verbose_name_plural = _("indexes of networks")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["networks"] = networks_in_language(self.locale_id)
+        return context
+
+
+class NetworkPage(IntroductionMixin, BodyMixin, BasePage):
+    """The section of a national network."""
+
+    class Precision(models.TextChoices):
+        DAY = "day", _("day")
+        MONTH = "month", _("month")
+        YEAR = "year", _("year")
+
+    template = "network/network_page.html"
+    page_description = _("The section of a national network: founders, members, meetings, news")
+    parent_page_types: ClassVar = ["network.NetworkIndexPage"]
+    subpage_types: ClassVar = ["network.MeetingPage", "news.NewsPage", "cms.StandardPage"]
+
+    country = models.CharField(_("country"), max_length=2, choices=country_choices)
+    founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    founded_precision = models.CharField(
+        _("known to the"),
+        max_length=5,
+        choices=Precision.choices,
+        default=Precision.DAY,
+        help_text=_("Where only the month is known, enter its first day and choose “month”"),
+    )
+
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("country"),
+        *IntroductionMixin.introduction_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("founded_on"), FieldPanel("founded_precision")]),
+                InlinePanel("founders", label=_("Founding authorities")),
+            ],
+            heading=_("Foundation"),
+        ),
+        *BodyMixin.body_panels,
+    ]
+    search_fields: ClassVar = [
+        *BasePage.search_fields,
+        *IntroductionMixin.introduction_search_fields,
+        *BodyMixin.body_search_fields,
+    ]
+
+    class Meta:
+        verbose_name = _("national network")
+        verbose_name_plural = _("national networks")
+
+    @property
+    def country_name(self) -> str:
+        return country_name(self.country)
+
+    @property
+    def founded_display(self) -> str:
+        """The founding date as far as it is known, in the reader's language; may be empty."""
+        if self.founded_on is None:
+            return ""
+        return partial_date(self.founded_on, self.founded_precision)
+
+    @property
+    def founders_by_kind(self) -> list[dict[str, Any]]:
+        """Founders grouped by kind; kinds and founders in the order in which they were entered."""
+        founders = list(self.founders.all())
+        first = {}
+        for position, founder in enumerate(founders):
+            first.setdefault(founder.kind, position)
+        founders.sort(key=lambda founder: first[founder.kind])
+        return [
+            {"kind": kind, "kind_label": KIND_PLURALS[AuthorityKind(kind)], "founders": list(group)}
+            for kind, group in groupby(founders, key=lambda founder: founder.kind)
+        ]
+
+    def get_members(self) -> list[dict[str, Any]]:
+        """Present members from the register, named in the language of the page's tree."""
+        today = timezone.localdate()
+        rows = (
+            Membership.objects.filter(
+                Q(left_on__isnull=True) | Q(left_on__gt=today),
+                network__translation_key=self.translation_key,
+                role=Membership.Role.MEMBER,
+            )
+            .select_related("authority")
+            .prefetch_related("authority__names")
+        )
+        language = self.locale.language_code
+        members = [
+            {"name": row.authority.name_in(language), "is_example": row.authority.is_example}
+            for row in rows
+        ]
+        return sorted(members, key=lambda member: member["name"].casefold())
+
+    def get_news(self) -> models.QuerySet:
+        """Articles beneath the network or about its country, newest first."""
+        return (
+            NewsPage.objects.in_language(self.locale_id)
+            .filter(Q(path__startswith=self.path) | Q(countries__country=self.country))
+            .distinct()
+            .for_listing()
+        )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        meetings = list(
+            MeetingPage.objects.child_of(self)
+            .live()
+            .select_related("locale", "alias_of__locale")
+            .order_by("start_date", "start_time")
+        )
+        today = timezone.localdate()
+        context["upcoming_meetings"] = [m for m in meetings if m.last_day >= today]
+        context["past_meetings"] = [m for m in reversed(meetings) if m.last_day < today]
+        context["members"] = self.get_members()
+        context["news"] = self.get_news()[:NEWS_ON_NETWORK_PAGE]
+        return context
+
+
+class NetworkFounder(TranslatableMixin, Orderable):
+    """A founding authority under the name it had then, tied to the register where it is there."""
+
+    page = ParentalKey(NetworkPage, on_delete=models.CASCADE, related_name="founders")
+    name = models.CharField(_("name at the time"), max_length=255)
+    kind = models.CharField(_("kind"), max_length=20, choices=AuthorityKind.choices)
+    authority = models.ForeignKey(
+        "network.Authority",
+        verbose_name=_("in the register"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    panels: ClassVar = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("authority")]),
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("founding authority")
+        verbose_name_plural = _("founding authorities")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def networks_in_language(locale_id: int) -> list[NetworkPage]:
+    """Published networks of one language's tree, by the name of the country in that language."""
+    pages = (
+        NetworkPage.objects.live()
+        .public()
+        .filter(locale_id=locale_id)
+        .select_related("locale", "alias_of__locale")
+    )
+    return sorted(pages, key=lambda page: page.country_name.casefold())

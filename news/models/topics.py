@@ -1,0 +1,68 @@
+"""Topics: a closed list of tags, one slug in all languages, a label in each."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from taggit.models import ItemBase, TagBase
+from wagtail.admin.panels import FieldPanel, InlinePanel
+
+from cms.languages import language_choices
+
+
+class Topic(ClusterableModel, TagBase):
+    """A subject that news are filed under. Editors choose topics, they do not invent them."""
+
+    free_tagging = False
+
+    panels: ClassVar = [
+        FieldPanel("name", help_text=_("Working name; readers see the labels")),
+        FieldPanel("slug"),
+        InlinePanel("labels", label=_("Labels")),
+    ]
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering: ClassVar = ["name"]
+
+    def label_in(self, language: str) -> str:
+        """The label in `language`, else in the site's first language, else the working name."""
+        labels = {label.language: label.label for label in self.labels.all()}
+        return labels.get(language) or labels.get(settings.LANGUAGE_CODE) or self.name
+
+    def __str__(self) -> str:
+        return self.label_in(translation.get_language() or settings.LANGUAGE_CODE)
+
+
+class TopicLabel(models.Model):
+    """How a topic is called in one language."""
+
+    topic = ParentalKey(Topic, on_delete=models.CASCADE, related_name="labels")
+    language = models.CharField(_("language"), max_length=10, choices=language_choices)
+    label = models.CharField(_("label"), max_length=100)
+
+    panels: ClassVar = [FieldPanel("language"), FieldPanel("label")]
+
+    class Meta:
+        verbose_name = _("label")
+        verbose_name_plural = _("labels")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["topic", "language"], name="news_topic_label_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class NewsPageTopic(ItemBase):
+    """A topic of a news page."""
+
+    tag = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="news_items")
+    content_object = ParentalKey(
+        "news.NewsPage", on_delete=models.CASCADE, related_name="topic_items"
+    )
