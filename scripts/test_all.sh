@@ -1,20 +1,21 @@
 #!/bin/sh
-# Everything that can be tested. Needs PostgreSQL, Redis, Chromium and gettext; says what is missing.
+# What `make test` leaves out: the full walks, the suite on PostgreSQL with Redis, and Chromium.
+# scripts/check_test_services.py tells what that needs.
 set -eu
 
 cd "$(dirname "$0")/.."
-.venv/bin/python scripts/check_test_services.py
 
-pytest() {
+step() {
     echo
-    echo "== $title"
-    .venv/bin/python -m pytest "$@"
+    echo "== $1"
+    shift
+    env -u DATABASE_URL "$@"
 }
 
-title="Full walks, on SQLite"
-pytest -m "full and not postgres and not e2e"
-title="The suite on PostgreSQL, with the Redis cache"
-DATABASE_URL=$TEST_DATABASE_URL REDIS_URL=$TEST_REDIS_URL \
-    pytest -n 2 -m "not full and not e2e"
-title="In Chromium"
-pytest -m e2e
+pytest=".venv/bin/python -m pytest"
+step "Full walks, on SQLite" \
+    env -u TEST_DATABASE_URL $pytest -m "full and not postgres and not e2e"
+step "The suite on PostgreSQL, with the Redis cache" \
+    env REDIS_URL="$TEST_REDIS_URL" $pytest -n 2 -m "not full and not e2e"
+step "In Chromium" \
+    env -u TEST_DATABASE_URL $pytest -m e2e
