@@ -4,7 +4,7 @@ In the host's settings, after its own values::
 
     from cms import plugin
 
-    INSTALLED_APPS = [*INSTALLED_APPS, *plugin.APPS]
+    INSTALLED_APPS = plugin.with_apps(INSTALLED_APPS)
     MIDDLEWARE = plugin.with_middleware(MIDDLEWARE)
     TEMPLATES[0]["OPTIONS"]["context_processors"] += plugin.CONTEXT_PROCESSORS
     plugin.configure(globals())
@@ -57,6 +57,11 @@ DEFAULTS = {
     "TAGGIT_CASE_INSENSITIVE": True,
     "CMS_VIDEO_PROVIDERS": ["youtube", "vimeo"],
 }
+
+
+def with_apps(apps: list[str]) -> list[str]:
+    """The host's `apps` with ours before them, each once."""
+    return [*(app for app in APPS if app not in apps), *apps]
 
 
 def with_middleware(middleware: list[str]) -> list[str]:

@@ -4,7 +4,6 @@ Collects the strings in a copy of the working tree: a catalogue is out of date w
 from the one kept. Catalogues of languages in PARTIAL may leave strings untranslated.
 """
 
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,7 +12,8 @@ from pathlib import Path
 
 import polib
 
-ROOT = Path(__file__).resolve().parent.parent
+from scripts.working_copy import ROOT, copy_sources
+
 CATALOGUES = "cms/locale/*/LC_MESSAGES/*.po"
 # Romani waits for a native reviewer: only what a reader of its few pages sees is translated.
 PARTIAL = {"rom"}
@@ -32,19 +32,7 @@ def keys(catalogue: Path) -> set[Key]:
 
 def collect_into(copy: Path) -> None:
     """Copies the sources to `copy` and collects their strings there."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    for name in filter(None, listed.split("\0")):
-        source = ROOT / name
-        if source.is_file():
-            target = copy / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
+    copy_sources(copy)
     subprocess.run(["sh", "scripts/messages.sh", sys.executable], cwd=copy, check=True)
 
 

@@ -33,7 +33,7 @@ check "import layers" env PYTHONPATH=. "$bin/lint-imports" --no-logo
 check "templates" templates
 check "migrations" "$bin/python" manage.py makemigrations --check --dry-run
 check "check --deploy" as_production "$bin/python" manage.py check --deploy --fail-level WARNING
-check "catalogues" "$bin/python" scripts/check_catalogues.py
+check "catalogues" "$bin/python" -m scripts.check_catalogues
 
 if [ -n "$failed" ]; then
     echo "Failed:$failed" >&2
