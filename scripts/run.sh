@@ -8,8 +8,9 @@ cd "$(dirname "$0")/.."
 port=${PORT:-8000}
 address=http://127.0.0.1:$port
 
-scripts/venv.sh requirements.txt
+scripts/venv.sh
 .venv/bin/python scripts/check_port.py "$port"
+scripts/venv.sh requirements.txt
 .venv/bin/pybabel --quiet compile --directory cms/locale --domain django
 mkdir -p var
 .venv/bin/python manage.py migrate --verbosity 0

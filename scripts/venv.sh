@@ -1,12 +1,12 @@
 #!/bin/sh
-# Makes .venv and installs one requirements file into it; does nothing when that is done already.
+# Makes .venv and installs a requirements file into it; does nothing when that is done already.
 #
-# usage: scripts/venv.sh requirements.txt|requirements-dev.txt
+# usage: scripts/venv.sh [requirements.txt|requirements-dev.txt]
 # Exit status: 0 ready, 1 cannot be made (one line on standard error says why).
 set -eu
 
 cd "$(dirname "$0")/.."
-requirements=$1
+requirements=${1:-}
 stamps=.venv/installed
 
 fail() {
@@ -36,13 +36,14 @@ if ! .venv/bin/python -c '' 2>/dev/null; then
     "$python" -m venv --clear .venv || fail "The virtual environment .venv could not be made."
 fi
 
-if ! cmp -s "$requirements" "$stamps/$requirements"; then
+if [ -n "$requirements" ] && ! cmp -s "$requirements" "$stamps/$requirements"; then
     echo "Installing $requirements into .venv (about a minute the first time)"
     mkdir -p "$stamps"
     # The files list every dependency, so there is nothing to resolve; modules compile when first used.
     if ! .venv/bin/pip install --require-hashes --no-deps --no-compile \
         --requirement "$requirements" >.venv/install.log 2>&1; then
-        fail "Installing $requirements failed: $(grep -i '^error' .venv/install.log | tail -n 1) (all of it: .venv/install.log)"
+        reason=$(grep -i '^error' .venv/install.log | tail -n 1)
+        fail "Installing failed; is the package index reachable? ${reason:-No reason given.} (.venv/install.log)"
     fi
     cp "$requirements" "$stamps/"
     # The development file contains the runtime one.
