@@ -32,6 +32,7 @@ def furniture_for(request: HttpRequest) -> Furniture | None:
 def homes_of_all_languages(request: HttpRequest) -> list[LanguageLink]:
     """Switcher of a page that has no translations, such as an error: it leads to the homes."""
     current = current_language()
+    homes = {root.language_code for root in Site.get_site_root_paths()}
     return [
         LanguageLink(
             code=language.code,
@@ -42,4 +43,5 @@ def homes_of_all_languages(request: HttpRequest) -> list[LanguageLink]:
             is_translated=True,
         )
         for language in site_languages()
+        if language.code in homes
     ]

@@ -1,0 +1,81 @@
+"""What the foundation adds to Wagtail's admin: texts of the Alliance, reports, safe choosers."""
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.images import get_image_model
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.models import AllianceProfile, Organisation
+from cms.reports import ExpiredImagesReport, LinksWithoutAddressReport
+
+
+class OrganisationViewSet(SnippetViewSet):
+    model = Organisation
+    icon = "group"
+    menu_label = _("Organisations")
+    menu_order = 320
+    add_to_admin_menu = True
+    list_display = ("name", "acronym", "website", "locale")
+
+
+class ProfileViewSet(SnippetViewSet):
+    model = AllianceProfile
+    icon = "home"
+    menu_label = _("Profile of the Alliance")
+    menu_order = 330
+    add_to_admin_menu = True
+    list_display = ("mission", "locale")
+
+
+register_snippet(OrganisationViewSet)
+register_snippet(ProfileViewSet)
+
+
+@hooks.register("register_admin_urls")
+def report_urls() -> list[URLPattern]:
+    links, images = LinksWithoutAddressReport, ExpiredImagesReport
+    return [
+        path("reports/links/", links.as_view(), name="cms_links_report"),
+        path(
+            "reports/links/results/",
+            links.as_view(results_only=True),
+            name="cms_links_report_results",
+        ),
+        path("reports/pictures/", images.as_view(), name="cms_expired_images_report"),
+        path(
+            "reports/pictures/results/",
+            images.as_view(results_only=True),
+            name="cms_expired_images_report_results",
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def links_report_item() -> MenuItem:
+    return MenuItem(
+        _("Links without address"), reverse("cms_links_report"), icon_name="link", order=1100
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def images_report_item() -> MenuItem:
+    return MenuItem(
+        _("Pictures past their use"),
+        reverse("cms_expired_images_report"),
+        icon_name="image",
+        order=1110,
+    )
+
+
+@hooks.register("construct_image_chooser_queryset")
+def hide_expired_images(images: QuerySet, request: HttpRequest) -> QuerySet:
+    """New pages cannot choose a picture whose consent has run out (host models may lack the date)."""
+    if not hasattr(get_image_model(), "use_until"):
+        return images
+    return images.filter(Q(use_until__isnull=True) | Q(use_until__gte=timezone.localdate()))

@@ -1,0 +1,25 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from network.models import Authority
+
+
+class AuthorityViewSet(ModelViewSet):
+    """The register: authorities with what they take part in."""
+
+    model = Authority
+    name = "register"
+    icon = "list-ul"
+    menu_label = _("Register")
+    menu_order = 300
+    add_to_admin_menu = True
+    list_display = ("name", "get_kind_display", "country_name", "is_example")
+    list_filter = ("kind", "country", "is_example")
+    search_fields = ("name", "names__name")
+    inspect_view_enabled = True
+
+
+@hooks.register("register_admin_viewset")
+def register_viewset() -> AuthorityViewSet:
+    return AuthorityViewSet()

@@ -1,0 +1,19 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from news.models import Topic
+
+
+class TopicViewSet(SnippetViewSet):
+    """The closed list of topics."""
+
+    model = Topic
+    icon = "tag"
+    menu_label = _("Topics")
+    menu_order = 340
+    add_to_admin_menu = True
+    list_display = ("__str__", "slug")
+
+
+register_snippet(TopicViewSet)

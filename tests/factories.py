@@ -1,0 +1,264 @@
+"""Builds content for tests. Every function saves what it returns and fills in what is not given."""
+
+import datetime
+import io
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from PIL import Image as PillowImage
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Page, Site
+
+from cms.models import AllianceProfile, Organisation, SiteSettings
+from cms.terminology.models import TerminologyNote
+from cms.translation.aliases import ensure_aliases
+from home.models import HomePage
+from network.models import (
+    Authority,
+    MeetingPage,
+    NetworkIndexPage,
+    NetworkPage,
+    Participation,
+)
+from news.models import NewsIndexPage, NewsPage, Topic
+
+numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A small site: the English pages; the other languages have aliases of them."""
+
+    home: HomePage
+    news: NewsIndexPage
+    networks: NetworkIndexPage
+
+    def locale(self, code: str) -> Locale:
+        return Locale.objects.get(language_code=code)
+
+    def translation_of(self, page: Page, code: str) -> Page:
+        return page.get_translation(self.locale(code)).specific
+
+
+def site_tree(languages: tuple[str, ...] = ("en", "fr", "uk", "rom")) -> Tree:
+    """Home, news and networks in English, aliased in the other languages; one default site."""
+    for code in languages:
+        Locale.objects.get_or_create(language_code=code)
+    root = Page.objects.get(depth=1)
+    for page in Page.objects.filter(depth=2):
+        page.delete()
+    root = Page.objects.get(pk=root.pk)
+    english = Locale.objects.get(language_code="en")
+    home = root.add_child(instance=HomePage(title="Home", slug="en", locale=english))
+    news = home.add_child(instance=NewsIndexPage(title="News", slug="news", show_in_menus=True))
+    networks = home.add_child(
+        instance=NetworkIndexPage(title="Networks", slug="networks", show_in_menus=True)
+    )
+    Site.objects.all().delete()
+    Site.objects.create(
+        hostname="localhost",
+        root_page=home,
+        site_name="The Alliance",
+        is_default_site=True,
+    )
+    for page in (home, news, networks):
+        ensure_aliases(page)
+    return Tree(home=home, news=news, networks=networks)
+
+
+def add_page(parent: Page, page: Page, aliases: bool = True) -> Any:
+    """Add a published page under `parent` with a revision, and its aliases in other languages."""
+    parent = Page.objects.get(pk=parent.pk)
+    page.locale = parent.locale
+    added = parent.add_child(instance=page)
+    added.save_revision().publish()
+    if aliases:
+        ensure_aliases(added)
+    return type(page).objects.get(pk=added.pk)
+
+
+def news_page(parent: Page, aliases: bool = True, **fields: Any) -> NewsPage:
+    number = next(numbers)
+    topics = fields.pop("topics", [])
+    countries = fields.pop("countries", [])
+    fields = {
+        "title": f"Article {number}",
+        "slug": f"article-{number}",
+        "date": datetime.date(2019, 2, 26),
+        "summary": f"Summary {number}",
+        **fields,
+    }
+    page = NewsPage(**fields)
+    for code in countries:
+        page.countries.add(NewsPage.countries.rel.related_model(country=code))
+    if topics:
+        page.topics.add(*topics)
+    return add_page(parent, page, aliases)
+
+
+def network_page(parent: Page, aliases: bool = True, **fields: Any) -> NetworkPage:
+    number = next(numbers)
+    fields = {
+        "title": f"Network {number}",
+        "slug": f"network-{number}",
+        "country": "UA",
+        **fields,
+    }
+    return add_page(parent, NetworkPage(**fields), aliases)
+
+
+def meeting_page(parent: Page, aliases: bool = True, **fields: Any) -> MeetingPage:
+    number = next(numbers)
+    fields = {
+        "title": f"Meeting {number}",
+        "slug": f"meeting-{number}",
+        "start_date": datetime.date(2019, 2, 26),
+        "timezone": "Europe/Kyiv",
+        "place": "Lviv",
+        **fields,
+    }
+    return add_page(parent, MeetingPage(**fields), aliases)
+
+
+def topic(slug: str = "", **labels: str) -> Topic:
+    """A topic with labels by language code: `topic("housing", en="Housing", fr="Logement")`."""
+    slug = slug or f"topic-{next(numbers)}"
+    created = Topic(name=slug, slug=slug)
+    for language, label in labels.items():
+        created.labels.add(Topic.labels.rel.related_model(language=language, label=label))
+    created.save()
+    return created
+
+
+def authority(**fields: Any) -> Authority:
+    number = next(numbers)
+    fields = {
+        "key": f"authority-{number}",
+        "name": f"Town {number}",
+        "kind": "city",
+        "country": "UA",
+        **fields,
+    }
+    return Authority.objects.create(**fields)
+
+
+def participation(number: int, **fields: Any) -> Participation:
+    """A participation; `authority` or its fields prefixed with `authority_` may be given."""
+    own = {key.removeprefix("authority_"): fields.pop(key) for key in list(fields) if key.startswith("authority_")}
+    fields.setdefault("authority", None)
+    fields["authority"] = fields["authority"] or authority(**own)
+    return Participation.objects.create(number=number, **fields)
+
+
+def image(**fields: Any) -> Any:
+    """A small picture, 1600 x 900 pixels."""
+    number = next(numbers)
+    buffer = io.BytesIO()
+    PillowImage.new("RGB", (1600, 900), "#14505c").save(buffer, "PNG")
+    file = ImageFile(io.BytesIO(buffer.getvalue()), name=f"picture-{number}.png")
+    return get_image_model().objects.create(**{"title": f"Picture {number}", "file": file, **fields})
+
+
+def document(**fields: Any) -> Any:
+    number = next(numbers)
+    file = ContentFile(b"%PDF-1.4\n%%EOF\n", name=f"document-{number}.pdf")
+    return get_document_model().objects.create(
+        **{"title": f"Document {number}", "file": file, **fields}
+    )
+
+
+def note(language: str = "en", **fields: Any) -> TerminologyNote:
+    locale, _created = Locale.objects.get_or_create(language_code=language)
+    fields = {
+        "head_term": "Roma and Travellers",
+        "text": "<p>The term is used to encompass the wide diversity of groups.</p>",
+        "in_force_from": datetime.date(2012, 5, 18),
+        **fields,
+    }
+    return TerminologyNote.objects.create(locale=locale, **fields)
+
+
+def profile(language: str = "en", **fields: Any) -> AllianceProfile:
+    """A profile, chosen in the settings of the default site where there is one."""
+    locale, _created = Locale.objects.get_or_create(language_code=language)
+    fields = {
+        "mission": f"The mission in {language}.",
+        "auspices": f"The auspices in {language}.",
+        "invitation": f"The invitation in {language}.",
+        "contact_email": "contact@example.org",
+        **fields,
+    }
+    created = AllianceProfile.objects.create(locale=locale, **fields)
+    site = Site.objects.filter(is_default_site=True).first()
+    if site:
+        settings = SiteSettings.for_site(site)
+        if settings.profile_id is None:
+            settings.profile = created
+            settings.save()
+    return created
+
+
+def organisation(language: str = "en", **fields: Any) -> Organisation:
+    locale, _created = Locale.objects.get_or_create(language_code=language)
+    fields = {
+        "name": "European Commission against Racism and Intolerance",
+        "acronym": "ECRI",
+        "description": "<p>A human rights body of the Council of Europe.</p>",
+        "website": "https://www.coe.int/ecri",
+        **fields,
+    }
+    return Organisation.objects.create(locale=locale, **fields)
+
+
+def all_blocks(page: Page | None = None) -> list[dict[str, Any]]:
+    """Raw stream data with every block type of a body, each field filled."""
+    link = {"label": "A link", "url": "https://example.org/", "page": None}
+    inner = {"label": "A page", "url": "", "page": page.pk if page else None}
+    values = [
+        ("heading", {"text": "A heading", "level": "h2"}),
+        ("paragraph", "<p>Text with <b>bold</b> and <a href='https://example.org/'>a link</a>.</p>"),
+        (
+            "image",
+            {"image": image().pk, "alt_text": "Roofs", "decorative": False, "caption": "A town"},
+        ),
+        ("quote", {"text": "Words", "attribution": "A mayor"}),
+        (
+            "links",
+            {
+                "title": "Further reading",
+                "links": [
+                    {"type": "item", "id": f"00000000-0000-4000-8000-00000000010{n}", "value": value}
+                    for n, value in enumerate([link, inner, {**link, "label": "No address", "url": ""}])
+                ],
+            },
+        ),
+        ("document", {"document": document().pk, "label": "The text"}),
+        ("callout", {"title": "Good to know", "text": "<p>Any authority can join.</p>"}),
+        (
+            "table",
+            {
+                "caption": "Participants",
+                "columns": [
+                    {"type": "text", "heading": "Place"},
+                    {"type": "number", "heading": "Number"},
+                ],
+                "rows": [{"values": ["Tivat", 127]}, {"values": ["Andalusia", 129]}],
+            },
+        ),
+        (
+            "video",
+            {
+                "url": "https://www.youtube.com/watch?v=aqz-KE-bpKQ",
+                "title": "A video",
+                "transcript": "<p>What is said.</p>",
+            },
+        ),
+    ]
+    return [
+        {"type": kind, "id": f"00000000-0000-4000-8000-0000000000{n:02}", "value": value}
+        for n, (kind, value) in enumerate(values)
+    ]
