@@ -100,7 +100,8 @@ def test_a_picture_alone_on_its_line_is_an_image() -> None:
 
 def test_a_column_of_numbers_is_one_of_numbers() -> None:
     table = one(
-        "Table: How many\n| When | All | Left |\n| --- | --- | --- |\n| 2018 on | 83 | – |\n| x | 1.5 | 2 |"
+        "Table: How many\n| When | All | Left |\n| --- | --- | --- |\n"
+        "| 2018 on | 83 | – |\n| x | 1.5 | 2 |"
     )
     assert table == {
         "caption": "How many",
