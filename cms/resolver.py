@@ -71,6 +71,6 @@ def read_ancestors(root_path: str, components: list[str]) -> list[Page]:
     return list(
         Page.objects.filter(url_path__in={*above, *below})
         .annotate(is_restricted=Exists(restriction))
-        .select_related("locale")
+        .select_related("locale", "alias_of__locale")
         .order_by("depth")
     )

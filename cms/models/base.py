@@ -12,7 +12,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock
-from cms.page_languages import PageLanguages
+from cms.page_languages import PageLanguages, is_alias_of_other_language
 from cms.translatable_fields import PerLanguageField
 
 
@@ -46,6 +46,17 @@ class BasePage(Page):
         """The language of the text that this page shows."""
         served = self.alias_of if self.is_fallback else self
         return served.locale.language_code
+
+    @property
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """The pages above this one, home first; none in a preview, where no address was resolved."""
+        ancestors = getattr(self, "resolved_ancestors", [])
+        return [
+            {"title": page.title, "url": page.url, "language_code": written_in.locale.language_code}
+            for page in ancestors
+            if page.url
+            for written_in in [page.alias_of if is_alias_of_other_language(page) else page]
+        ]
 
     def get_view_restrictions(self) -> models.QuerySet:
         """As Wagtail's; without a query where the resolver has looked already."""

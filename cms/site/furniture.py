@@ -17,8 +17,9 @@ from cms.countries import cldr_locale
 from cms.models import AllianceProfile, SiteSettings
 from cms.page_languages import is_alias_of_other_language
 from cms.terminology.models import TerminologyNote
-from network.models import CooperatePage, JoinPage, Participation
+from network.models import CooperatePage, JoinPage, NetworkIndexPage, Participation
 from network.models.register import Counter
+from news.models import NewsIndexPage
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class Furniture:
     counter_sentence: str
     menu: list[MenuItem]
     follow_links: list[FollowItem]
+    news_url: str
+    networks_url: str
     join_url: str
     cooperate_url: str
     is_demo: bool
@@ -75,6 +78,8 @@ def build_furniture(site: Site, language: str) -> Furniture:
         counter_sentence=counter_sentence(counter, language),
         menu=menu_of(home),
         follow_links=follow_links(settings),
+        news_url=first_url(NewsIndexPage, home),
+        networks_url=first_url(NetworkIndexPage, home),
         join_url=first_url(JoinPage, home),
         cooperate_url=first_url(CooperatePage, home),
         is_demo=bool(settings and settings.is_demonstration),
