@@ -1,0 +1,62 @@
+"""Makes the pages that stand in for missing translations, so that every address exists everywhere.
+
+An alias shows the text of its source until its translation is first published (DESIGN: honest
+fallback). Whatever creates a page calls `ensure_aliases`: the admin, imports, the demo, the API.
+"""
+
+from django.db import transaction
+from django.db.models import Count
+from wagtail.models import Locale, Page
+
+
+@transaction.atomic
+def ensure_aliases(page: Page) -> list[Page]:
+    """Make the aliases that `page` and the pages above it lack, in every language of the site.
+
+    `page` may stand in any language's tree. Returns the aliases that were made, parents first;
+    none on a second call. A copy that Wagtail keeps as alias of a page of its own language has
+    no translations of its own and is left alone.
+    """
+    versions = list(page.get_translations(inclusive=True))
+    taken = {version.locale_id for version in versions}
+    missing = [locale for locale in Locale.objects.all() if locale.pk not in taken]
+    source = find_source(versions) if missing else None
+    if source is None:
+        return []
+    made = []
+    parent = source.get_parent()
+    if not parent.is_root():
+        made += ensure_aliases(parent)
+    specific = source.specific
+    return made + [specific.copy_for_translation(locale, alias=True) for locale in missing]
+
+
+def ensure_all_aliases() -> int:
+    """Make all aliases that the site lacks. Returns how many were made."""
+    incomplete = (
+        Page.objects.filter(depth__gt=1)
+        .order_by()
+        .values("translation_key")
+        .annotate(languages=Count("locale", distinct=True))
+        .filter(languages__lt=Locale.objects.count())
+        .values("translation_key")
+    )
+    pages = {
+        page.translation_key: page
+        for page in Page.objects.filter(translation_key__in=incomplete).order_by("-depth", "path")
+    }
+    return sum(len(ensure_aliases(page)) for page in reversed(pages.values()))
+
+
+def find_source(versions: list[Page]) -> Page | None:
+    """The version that an alias in a further language follows: a text of its own, not an alias.
+
+    Published before draft, then the site's first language, then the oldest.
+    """
+    default_locale_id = Locale.get_default().pk
+    originals = [version for version in versions if version.alias_of_id is None]
+    return max(
+        originals,
+        key=lambda page: (page.live, page.locale_id == default_locale_id, -page.pk),
+        default=None,
+    )
