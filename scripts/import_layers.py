@@ -17,6 +17,16 @@ def module_matches(module: str, name: str) -> bool:
     return module == name or module.startswith(f"{name}.")
 
 
+def read_ranks(layers: Iterable[str]) -> dict[str, int]:
+    """The rank of each named module, 0 for the highest; a layer is names separated by commas."""
+    return {name.strip(): rank for rank, layer in enumerate(layers) for name in layer.split(",")}
+
+
+def rank_of(module: str, ranks: dict[str, int]) -> int:
+    """The rank of any module of the project: that of the longest name that it matches."""
+    return ranks[max((name for name in ranks if module_matches(module, name)), key=len)]
+
+
 class RankedLayersContract(Contract):
     """Options: `layers`, high to low, names separated by commas; `never_imported`, module names."""
 
@@ -24,11 +34,7 @@ class RankedLayersContract(Contract):
     never_imported = fields.SetField(subfield=fields.StringField(), required=False)
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
-        ranks = {
-            name.strip(): rank
-            for rank, layer in enumerate(cast(Iterable[str], self.layers))
-            for name in layer.split(",")
-        }
+        ranks = read_ranks(cast(Iterable[str], self.layers))
         illegal = [
             (importer, imported, self._lines(graph, importer, imported))
             for importer in sorted(graph.modules)
@@ -46,12 +52,7 @@ class RankedLayersContract(Contract):
         for name in cast(Iterable[str], self.never_imported or ()):
             if module_matches(imported, name) and not module_matches(importer, name):
                 return True
-        return self._rank(imported, ranks) < self._rank(importer, ranks)
-
-    @staticmethod
-    def _rank(module: str, ranks: dict[str, int]) -> int:
-        matching = [name for name in ranks if module_matches(module, name)]
-        return ranks[max(matching, key=len)]
+        return rank_of(imported, ranks) < rank_of(importer, ranks)
 
     @staticmethod
     def _lines(graph: ImportGraph, importer: str, imported: str) -> str:
