@@ -1,10 +1,12 @@
-"""Template filters for dates as CLDR writes them."""
+"""Template filters: dates as CLDR writes them, names of languages, consent for pictures."""
 
 import datetime
+from typing import Any
 
 from django import template
 
 from cms import dates, languages
+from cms.pictures import may_be_shown
 
 register = template.Library()
 
@@ -31,3 +33,9 @@ def cldr_time(moment: datetime.datetime | None) -> str:
 def language_name(code: str) -> str:
     """The name of a language in itself."""
     return languages.get_language(code).name
+
+
+@register.filter
+def may_be_shown_on(image: Any, page: Any) -> bool:
+    """Whether the consent for `image` covers `page`; false without an image."""
+    return may_be_shown(image, page or None)
