@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Command line of the Alliance CMS site; development settings unless DJANGO_SETTINGS_MODULE says otherwise."""
+"""Command line of the site; development settings unless DJANGO_SETTINGS_MODULE differs."""
 
 import os
 import sys

@@ -64,11 +64,16 @@ class TableBlock(TypedTableBlock):
     class Meta:
         icon = "table"
         label = _("Table")
-        description = _("Figures or facts in rows and columns, with a caption that says what they are")
+        description = _(
+            "Figures or facts in rows and columns, with a caption that says what they are"
+        )
         template = "blocks/table.html"
         preview_value = {
             "caption": "Participants",
-            "columns": [{"type": "text", "heading": "Year"}, {"type": "number", "heading": "Number"}],
+            "columns": [
+                {"type": "text", "heading": "Year"},
+                {"type": "number", "heading": "Number"},
+            ],
             "rows": [{"values": ["2013", 114]}, {"values": ["2015", 129]}],
         }
 
@@ -184,9 +189,7 @@ class LinkBlock(blocks.StructBlock):
 
     label = blocks.CharBlock(label=_("Label"), max_length=200)
     url = blocks.URLBlock(label=_("Address"), required=False)
-    page = blocks.PageChooserBlock(
-        label=_("or a page of this site"), required=False
-    )
+    page = blocks.PageChooserBlock(label=_("or a page of this site"), required=False)
 
     class Meta:
         icon = "link"
@@ -285,7 +288,9 @@ class VideoBlock(blocks.StructBlock):
             )
         return result
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         context["video"] = find_provider(value["url"])
         return context

@@ -4,6 +4,7 @@ Readers get cached furniture without a query. Whatever could change it (a public
 a row of the register) raises the version, in every process that shares the cache.
 """
 
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -11,13 +12,16 @@ from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
+from wagtail.signals import page_slug_changed, post_page_move
 
 VERSION_KEY = "cms:content-version"
 # Processes that do not share a cache (no REDIS_URL) see a change of another one after this time.
 SECONDS = 60
 WATCHED_APPS = ("cms", "cms_terminology", "news", "network", "home", "wagtailcore")
+# What is written without changing anything that readers see.
 UNWATCHED_MODELS = frozenset(
-    ["revision", "pagelogentry", "modellogentry", "referenceindex", "comment", "commentreply"]
+    "alliancerendition comment commentreply modellogentry pagelogentry referenceindex revision "
+    "uploadedfile".split()
 )
 
 T = TypeVar("T")
@@ -25,18 +29,13 @@ T = TypeVar("T")
 
 def content_version() -> int:
     """The current version; the same number as long as nothing was published or changed."""
-    version = cache.get(VERSION_KEY)
-    if version is None:
-        cache.add(VERSION_KEY, 1, None)
-        version = cache.get(VERSION_KEY, 1)
-    return version
+    # A version that the cache has dropped must not come again: what was kept under it is old.
+    return cache.get_or_set(VERSION_KEY, time.time_ns, None)
 
 
 def bump_content_version() -> None:
     """Let everything that was cached under the present version be forgotten."""
-    if cache.add(VERSION_KEY, 2, None):
-        return
-    cache.incr(VERSION_KEY)
+    cache.set(VERSION_KEY, time.time_ns(), None)
 
 
 def cached(key: str, build: Callable[[], T]) -> T:
@@ -49,13 +48,19 @@ def cached(key: str, build: Callable[[], T]) -> T:
     return value
 
 
-def _changed(sender: type[Model], **kwargs: Any) -> None:
+def _saved_or_deleted(sender: type[Model], **kwargs: Any) -> None:
     meta = sender._meta
     if meta.app_label in WATCHED_APPS and meta.model_name not in UNWATCHED_MODELS:
         transaction.on_commit(bump_content_version)
 
 
+def _moved(**kwargs: Any) -> None:
+    transaction.on_commit(bump_content_version)
+
+
 def connect_signals() -> None:
     """Watch the models that readers see."""
-    post_save.connect(_changed, dispatch_uid="cms_content_saved")
-    post_delete.connect(_changed, dispatch_uid="cms_content_deleted")
+    post_save.connect(_saved_or_deleted, dispatch_uid="cms_content_saved")
+    post_delete.connect(_saved_or_deleted, dispatch_uid="cms_content_deleted")
+    post_page_move.connect(_moved, dispatch_uid="cms_page_moved")
+    page_slug_changed.connect(_moved, dispatch_uid="cms_page_address_changed")

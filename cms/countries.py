@@ -41,7 +41,7 @@ def country_name(code: str, language: str | None = None) -> str:
 
 
 def country_choices() -> list[tuple[str, str]]:
-    """Choices for a country field in the active language, members of the Council of Europe first."""
+    """Choices in the active language, members of the Council of Europe first."""
     names = _names(translation.get_language() or "en")
     return sorted(
         names.items(), key=lambda item: (item[0] not in COUNCIL_OF_EUROPE, item[1].casefold())

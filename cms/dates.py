@@ -2,6 +2,7 @@
 
 import datetime
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
 from django.utils import translation
 
@@ -30,6 +31,6 @@ def long_time(moment: datetime.datetime, language: str | None = None) -> str:
     return format_datetime(moment, "d MMMM y, HH:mm", locale=locale, tzinfo=moment.tzinfo)
 
 
-def british_for_english(language: str) -> object:
+def british_for_english(language: str) -> Locale:
     """The CLDR locale for dates: English as the Council of Europe writes it, day before month."""
     return cldr_locale("en-GB" if language == "en" else language)

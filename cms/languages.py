@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils import translation
+from wagtail.coreutils import get_supported_content_language_variant
 
 # Languages that Django has no entry for; without one, a language prefix in an address is refused.
 # Own names as CLDR writes them; CLDR has no data for Romani (ISO 639-2 `rom`).
@@ -45,6 +46,14 @@ def current_language() -> Language:
     return get_language(translation.get_language() or settings.LANGUAGE_CODE)
 
 
+def content_language_code() -> str:
+    """The language whose pages are served in this request: the site's first where it has none."""
+    try:
+        return get_supported_content_language_variant(translation.get_language())
+    except LookupError:
+        return settings.LANGUAGE_CODE
+
+
 def site_languages() -> list[Language]:
     """The languages that the site is published in, in the order of the settings."""
     return [get_language(code) for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
@@ -52,4 +61,4 @@ def site_languages() -> list[Language]:
 
 def language_choices() -> list[tuple[str, str]]:
     """Choices for a language field; a callable, so that a new language needs no migration."""
-    return list(settings.WAGTAIL_CONTENT_LANGUAGES)
+    return [(code, str(name)) for code, name in settings.WAGTAIL_CONTENT_LANGUAGES]

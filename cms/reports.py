@@ -17,7 +17,7 @@ LINK_KEYS = {"label", "url", "page"}
 def links_without_address(value: Any) -> Iterator[str]:
     """Labels of the links in raw stream data that lead nowhere yet."""
     if isinstance(value, dict):
-        if LINK_KEYS <= value.keys() and not value["url"] and not value["page"]:
+        if value.keys() >= LINK_KEYS and not value["url"] and not value["page"]:
             yield value["label"]
         for child in value.values():
             yield from links_without_address(child)
@@ -78,5 +78,7 @@ class ExpiredImagesReport(ReportView):
         return policy_registry.get_by_type(get_image_model())
 
     def get_base_queryset(self) -> QuerySet:
-        editable = self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
+        editable = self.permission_policy.instances_user_has_permission_for(
+            self.request.user, "change"
+        )
         return editable.filter(use_until__lt=timezone.localdate()).order_by("use_until")

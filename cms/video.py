@@ -18,7 +18,9 @@ class Video:
 PROVIDERS = {
     "youtube": (
         "YouTube",
-        re.compile(r"https://(?:www\.youtube\.com/watch\?v=|youtu\.be/)(?P<id>[\w-]{11})(?:[&?#].*)?"),
+        re.compile(
+            r"https://(?:www\.youtube\.com/watch\?v=|youtu\.be/)(?P<id>[\w-]{11})(?:[&?#].*)?"
+        ),
         "https://www.youtube-nocookie.com/embed/{id}",
     ),
     "vimeo": (

@@ -75,7 +75,7 @@ def images_report_item() -> MenuItem:
 
 @hooks.register("construct_image_chooser_queryset")
 def hide_expired_images(images: QuerySet, request: HttpRequest) -> QuerySet:
-    """New pages cannot choose a picture whose consent has run out (host models may lack the date)."""
+    """Offer no picture whose consent has run out; a host's image model may lack the date."""
     if not hasattr(get_image_model(), "use_until"):
         return images
     return images.filter(Q(use_until__isnull=True) | Q(use_until__gte=timezone.localdate()))

@@ -148,7 +148,11 @@ def authority(**fields: Any) -> Authority:
 
 def participation(number: int, **fields: Any) -> Participation:
     """A participation; `authority` or its fields prefixed with `authority_` may be given."""
-    own = {key.removeprefix("authority_"): fields.pop(key) for key in list(fields) if key.startswith("authority_")}
+    own = {
+        key.removeprefix("authority_"): fields.pop(key)
+        for key in list(fields)
+        if key.startswith("authority_")
+    }
     fields.setdefault("authority", None)
     fields["authority"] = fields["authority"] or authority(**own)
     return Participation.objects.create(number=number, **fields)
@@ -160,7 +164,9 @@ def image(**fields: Any) -> Any:
     buffer = io.BytesIO()
     PillowImage.new("RGB", (1600, 900), "#14505c").save(buffer, "PNG")
     file = ImageFile(io.BytesIO(buffer.getvalue()), name=f"picture-{number}.png")
-    return get_image_model().objects.create(**{"title": f"Picture {number}", "file": file, **fields})
+    return get_image_model().objects.create(
+        **{"title": f"Picture {number}", "file": file, **fields}
+    )
 
 
 def document(**fields: Any) -> Any:
@@ -220,7 +226,10 @@ def all_blocks(page: Page | None = None) -> list[dict[str, Any]]:
     inner = {"label": "A page", "url": "", "page": page.pk if page else None}
     values = [
         ("heading", {"text": "A heading", "level": "h2"}),
-        ("paragraph", "<p>Text with <b>bold</b> and <a href='https://example.org/'>a link</a>.</p>"),
+        (
+            "paragraph",
+            "<p>Text with <b>bold</b> and <a href='https://example.org/'>a link</a>.</p>",
+        ),
         (
             "image",
             {"image": image().pk, "alt_text": "Roofs", "decorative": False, "caption": "A town"},
@@ -231,8 +240,14 @@ def all_blocks(page: Page | None = None) -> list[dict[str, Any]]:
             {
                 "title": "Further reading",
                 "links": [
-                    {"type": "item", "id": f"00000000-0000-4000-8000-00000000010{n}", "value": value}
-                    for n, value in enumerate([link, inner, {**link, "label": "No address", "url": ""}])
+                    {
+                        "type": "item",
+                        "id": f"00000000-0000-4000-8000-00000000010{n}",
+                        "value": value,
+                    }
+                    for n, value in enumerate(
+                        [link, inner, {**link, "label": "No address", "url": ""}]
+                    )
                 ],
             },
         ),

@@ -12,7 +12,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock
-from cms.page_languages import PageLanguages, is_alias_of_other_language
+from cms.page_languages import PageLanguages, is_alias_of_other_language, text_language_code
 from cms.translatable_fields import PerLanguageField
 
 
@@ -39,23 +39,20 @@ class BasePage(Page):
     @property
     def is_fallback(self) -> bool:
         """Whether this page shows the text of another language, for want of a translation."""
-        return self.alias_of_id is not None and self.alias_of.locale_id != self.locale_id
+        return is_alias_of_other_language(self)
 
     @property
     def language_code(self) -> str:
         """The language of the text that this page shows."""
-        served = self.alias_of if self.is_fallback else self
-        return served.locale.language_code
+        return text_language_code(self)
 
     @property
     def breadcrumbs(self) -> list[dict[str, str]]:
-        """The pages above this one, home first; none in a preview, where no address was resolved."""
-        ancestors = getattr(self, "resolved_ancestors", [])
+        """The pages above this one, home first; none in a preview, which has no address."""
         return [
-            {"title": page.title, "url": page.url, "language_code": written_in.locale.language_code}
-            for page in ancestors
-            if page.url
-            for written_in in [page.alias_of if is_alias_of_other_language(page) else page]
+            {"title": page.title, "url": page.url, "language_code": text_language_code(page)}
+            for page in getattr(self, "resolved_ancestors", [])
+            if page.live and page.url
         ]
 
     def get_view_restrictions(self) -> models.QuerySet:

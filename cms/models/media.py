@@ -35,7 +35,13 @@ class AllianceImage(AbstractImage):
         help_text=_("After this day the picture is reported and no longer shown in new pages"),
     )
 
-    admin_form_fields = (*WagtailImage.admin_form_fields, "credit", "licence", "consent", "use_until")
+    admin_form_fields = (
+        *WagtailImage.admin_form_fields,
+        "credit",
+        "licence",
+        "consent",
+        "use_until",
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")

@@ -10,7 +10,7 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Tra
 class DraftedSnippet(
     PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model
 ):
-    """Abstract translatable snippet with drafts and revisions, previewed in a template of its own."""
+    """Abstract translatable snippet with drafts, revisions and a preview of its own."""
 
     preview_template: ClassVar[str]
 

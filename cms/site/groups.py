@@ -23,12 +23,14 @@ SNIPPETS = (
     "cms_terminology.terminologynote",
 )
 REGISTER = ("network.authority",)
-MEDIA = ("add_allianceimage", "change_allianceimage", "choose_allianceimage") + (
+CHOOSE_MEDIA = ("choose_allianceimage", "choose_alliancedocument")
+MEDIA = (
+    *CHOOSE_MEDIA,
+    "add_allianceimage",
+    "change_allianceimage",
     "add_alliancedocument",
     "change_alliancedocument",
-    "choose_alliancedocument",
 )
-CHOOSE_MEDIA = ("choose_allianceimage", "choose_alliancedocument")
 WRITE = ("add_page", "change_page", "publish_page")
 
 

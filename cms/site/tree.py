@@ -1,4 +1,4 @@
-"""The tree of an empty site: a home and its sections in each language, profile and note to fill in."""
+"""The tree of an empty site: home and sections in each language, profile and note to fill in."""
 
 from typing import Any
 

@@ -12,193 +12,1339 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Authority',
+            name="Authority",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='Part of addresses', max_length=100, unique=True, verbose_name='key')),
-                ('name', models.CharField(max_length=255, verbose_name='official name')),
-                ('name_language', models.CharField(blank=True, help_text='BCP 47 code, such as “sr-Latn”', max_length=10, verbose_name='language of the name')),
-                ('kind', models.CharField(choices=[('city', 'City'), ('municipality', 'Municipality'), ('district', 'District'), ('county', 'County'), ('province', 'Province'), ('region', 'Region'), ('state_district', 'District State Administration'), ('state_region', 'Regional State Administration'), ('other', 'Other authority')], max_length=20, verbose_name='kind')),
-                ('country', models.CharField(choices=cms.countries.country_choices, db_index=True, max_length=2, verbose_name='country')),
-                ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for a demonstration; readers are told so', verbose_name='example')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="Part of addresses",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="key",
+                    ),
+                ),
+                ("name", models.CharField(max_length=255, verbose_name="official name")),
+                (
+                    "name_language",
+                    models.CharField(
+                        blank=True,
+                        help_text="BCP 47 code, such as “sr-Latn”",
+                        max_length=10,
+                        verbose_name="language of the name",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("city", "City"),
+                            ("municipality", "Municipality"),
+                            ("district", "District"),
+                            ("county", "County"),
+                            ("province", "Province"),
+                            ("region", "Region"),
+                            ("state_district", "District State Administration"),
+                            ("state_region", "Regional State Administration"),
+                            ("other", "Other authority"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        choices=cms.countries.country_choices,
+                        db_index=True,
+                        max_length=2,
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Invented for a demonstration; readers are told so",
+                        verbose_name="example",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'authority',
-                'verbose_name_plural': 'authorities',
-                'ordering': ['country', 'name'],
+                "verbose_name": "authority",
+                "verbose_name_plural": "authorities",
+                "ordering": ["country", "name"],
             },
         ),
         migrations.CreateModel(
-            name='CooperatePage',
+            name="CooperatePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('awaiting_review', models.BooleanField(default=False, help_text='Readers are told that this text was not checked yet', verbose_name='unofficial translation, awaiting review')),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences, shown under the title', verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('image', 8), ('quote', 11), ('links', 18), ('document', 21), ('callout', 23), ('table', 26), ('video', 30)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 200}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Section'), ('h3', 'Subsection')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('cms.blocks.ParagraphBlock', (), {}), 4: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 5: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the picture shows, for readers who cannot see it', 'label': 'Alternative text', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'The picture says nothing that the text does not say', 'label': 'Decorative', 'required': False}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 4), ('alt_text', 5), ('decorative', 6), ('caption', 7)]], {}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Attribution', 'max_length': 200, 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('text', 9), ('attribution', 10)]], {}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 200, 'required': False}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 200}), 14: ('wagtail.blocks.URLBlock', (), {'label': 'Address', 'required': False}), 15: ('wagtail.blocks.PageChooserBlock', (), {'label': 'or a page of this site', 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('label', 13), ('url', 14), ('page', 15)]], {}), 17: ('cms.blocks.TranslatableListBlock', (16,), {'label': 'Links'}), 18: ('wagtail.blocks.StructBlock', [[('title', 12), ('links', 17)]], {}), 19: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 20: ('wagtail.blocks.CharBlock', (), {'help_text': 'Left empty, the title of the document is shown', 'label': 'Label', 'max_length': 200, 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('document', 19), ('label', 20)]], {}), 22: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Text'}), 23: ('wagtail.blocks.StructBlock', [[('title', 12), ('text', 22)]], {}), 24: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 25: ('wagtail.blocks.FloatBlock', (), {'label': 'Number', 'required': False}), 26: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 24), ('number', 25)]], {}), 27: ('wagtail.blocks.URLBlock', (), {'label': 'Address of the video'}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 200}), 29: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'help_text': 'What is said and shown, for readers who cannot hear or see it', 'label': 'Transcript', 'required': False}), 30: ('wagtail.blocks.StructBlock', [[('url', 27), ('title', 28), ('transcript', 29)]], {})}, verbose_name='body')),
-                ('recipient_name', models.CharField(blank=True, max_length=255, verbose_name='recipient')),
-                ('recipient_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "awaiting_review",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers are told that this text was not checked yet",
+                        verbose_name="unofficial translation, awaiting review",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown under the title",
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("image", 8),
+                            ("quote", 11),
+                            ("links", 18),
+                            ("document", 21),
+                            ("callout", 23),
+                            ("table", 26),
+                            ("video", 30),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "max_length": 200},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("h2", "Section"), ("h3", "Subsection")],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("cms.blocks.ParagraphBlock", (), {}),
+                            4: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Image"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What the picture shows, for readers who cannot see it",
+                                    "label": "Alternative text",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "The picture says nothing that the text does not say",
+                                    "label": "Decorative",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("image", 4),
+                                        ("alt_text", 5),
+                                        ("decorative", 6),
+                                        ("caption", 7),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            9: ("wagtail.blocks.TextBlock", (), {"label": "Quotation"}),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Attribution", "max_length": 200, "required": False},
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 9), ("attribution", 10)]],
+                                {},
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 200, "required": False},
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Label", "max_length": 200},
+                            ),
+                            14: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Address", "required": False},
+                            ),
+                            15: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "or a page of this site", "required": False},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 13), ("url", 14), ("page", 15)]],
+                                {},
+                            ),
+                            17: ("cms.blocks.TranslatableListBlock", (16,), {"label": "Links"}),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 12), ("links", 17)]],
+                                {},
+                            ),
+                            19: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            20: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, the title of the document is shown",
+                                    "label": "Label",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 19), ("label", 20)]],
+                                {},
+                            ),
+                            22: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Text",
+                                },
+                            ),
+                            23: ("wagtail.blocks.StructBlock", [[("title", 12), ("text", 22)]], {}),
+                            24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.FloatBlock",
+                                (),
+                                {"label": "Number", "required": False},
+                            ),
+                            26: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 24), ("number", 25)]],
+                                {},
+                            ),
+                            27: ("wagtail.blocks.URLBlock", (), {"label": "Address of the video"}),
+                            28: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 200},
+                            ),
+                            29: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "help_text": "What is said and shown, for readers who cannot hear or see it",
+                                    "label": "Transcript",
+                                    "required": False,
+                                },
+                            ),
+                            30: (
+                                "wagtail.blocks.StructBlock",
+                                [[("url", 27), ("title", 28), ("transcript", 29)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "recipient_name",
+                    models.CharField(blank=True, max_length=255, verbose_name="recipient"),
+                ),
+                (
+                    "recipient_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
+                ),
             ],
             options={
-                'verbose_name': 'page on cooperation',
-                'verbose_name_plural': 'pages on cooperation',
+                "verbose_name": "page on cooperation",
+                "verbose_name_plural": "pages on cooperation",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='JoinPage',
+            name="JoinPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('awaiting_review', models.BooleanField(default=False, help_text='Readers are told that this text was not checked yet', verbose_name='unofficial translation, awaiting review')),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences, shown under the title', verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('image', 8), ('quote', 11), ('links', 18), ('document', 21), ('callout', 23), ('table', 26), ('video', 30)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 200}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Section'), ('h3', 'Subsection')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('cms.blocks.ParagraphBlock', (), {}), 4: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 5: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the picture shows, for readers who cannot see it', 'label': 'Alternative text', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'The picture says nothing that the text does not say', 'label': 'Decorative', 'required': False}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 4), ('alt_text', 5), ('decorative', 6), ('caption', 7)]], {}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Attribution', 'max_length': 200, 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('text', 9), ('attribution', 10)]], {}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 200, 'required': False}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 200}), 14: ('wagtail.blocks.URLBlock', (), {'label': 'Address', 'required': False}), 15: ('wagtail.blocks.PageChooserBlock', (), {'label': 'or a page of this site', 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('label', 13), ('url', 14), ('page', 15)]], {}), 17: ('cms.blocks.TranslatableListBlock', (16,), {'label': 'Links'}), 18: ('wagtail.blocks.StructBlock', [[('title', 12), ('links', 17)]], {}), 19: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 20: ('wagtail.blocks.CharBlock', (), {'help_text': 'Left empty, the title of the document is shown', 'label': 'Label', 'max_length': 200, 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('document', 19), ('label', 20)]], {}), 22: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Text'}), 23: ('wagtail.blocks.StructBlock', [[('title', 12), ('text', 22)]], {}), 24: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 25: ('wagtail.blocks.FloatBlock', (), {'label': 'Number', 'required': False}), 26: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 24), ('number', 25)]], {}), 27: ('wagtail.blocks.URLBlock', (), {'label': 'Address of the video'}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 200}), 29: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'help_text': 'What is said and shown, for readers who cannot hear or see it', 'label': 'Transcript', 'required': False}), 30: ('wagtail.blocks.StructBlock', [[('url', 27), ('title', 28), ('transcript', 29)]], {})}, verbose_name='body')),
-                ('recipient_name', models.CharField(blank=True, max_length=255, verbose_name='recipient')),
-                ('recipient_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "awaiting_review",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers are told that this text was not checked yet",
+                        verbose_name="unofficial translation, awaiting review",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown under the title",
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("image", 8),
+                            ("quote", 11),
+                            ("links", 18),
+                            ("document", 21),
+                            ("callout", 23),
+                            ("table", 26),
+                            ("video", 30),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "max_length": 200},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("h2", "Section"), ("h3", "Subsection")],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("cms.blocks.ParagraphBlock", (), {}),
+                            4: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Image"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What the picture shows, for readers who cannot see it",
+                                    "label": "Alternative text",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "The picture says nothing that the text does not say",
+                                    "label": "Decorative",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("image", 4),
+                                        ("alt_text", 5),
+                                        ("decorative", 6),
+                                        ("caption", 7),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            9: ("wagtail.blocks.TextBlock", (), {"label": "Quotation"}),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Attribution", "max_length": 200, "required": False},
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 9), ("attribution", 10)]],
+                                {},
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 200, "required": False},
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Label", "max_length": 200},
+                            ),
+                            14: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Address", "required": False},
+                            ),
+                            15: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "or a page of this site", "required": False},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 13), ("url", 14), ("page", 15)]],
+                                {},
+                            ),
+                            17: ("cms.blocks.TranslatableListBlock", (16,), {"label": "Links"}),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 12), ("links", 17)]],
+                                {},
+                            ),
+                            19: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            20: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, the title of the document is shown",
+                                    "label": "Label",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 19), ("label", 20)]],
+                                {},
+                            ),
+                            22: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Text",
+                                },
+                            ),
+                            23: ("wagtail.blocks.StructBlock", [[("title", 12), ("text", 22)]], {}),
+                            24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.FloatBlock",
+                                (),
+                                {"label": "Number", "required": False},
+                            ),
+                            26: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 24), ("number", 25)]],
+                                {},
+                            ),
+                            27: ("wagtail.blocks.URLBlock", (), {"label": "Address of the video"}),
+                            28: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 200},
+                            ),
+                            29: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "help_text": "What is said and shown, for readers who cannot hear or see it",
+                                    "label": "Transcript",
+                                    "required": False,
+                                },
+                            ),
+                            30: (
+                                "wagtail.blocks.StructBlock",
+                                [[("url", 27), ("title", 28), ("transcript", 29)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "recipient_name",
+                    models.CharField(blank=True, max_length=255, verbose_name="recipient"),
+                ),
+                (
+                    "recipient_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
+                ),
             ],
             options={
-                'verbose_name': 'page on joining',
-                'verbose_name_plural': 'pages on joining',
+                "verbose_name": "page on joining",
+                "verbose_name_plural": "pages on joining",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='NetworkIndexPage',
+            name="NetworkIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('awaiting_review', models.BooleanField(default=False, help_text='Readers are told that this text was not checked yet', verbose_name='unofficial translation, awaiting review')),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences, shown under the title', verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "awaiting_review",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers are told that this text was not checked yet",
+                        verbose_name="unofficial translation, awaiting review",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown under the title",
+                        verbose_name="introduction",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'index of networks',
-                'verbose_name_plural': 'indexes of networks',
+                "verbose_name": "index of networks",
+                "verbose_name_plural": "indexes of networks",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='NetworkPage',
+            name="NetworkPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('awaiting_review', models.BooleanField(default=False, help_text='Readers are told that this text was not checked yet', verbose_name='unofficial translation, awaiting review')),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences, shown under the title', verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('image', 8), ('quote', 11), ('links', 18), ('document', 21), ('callout', 23), ('table', 26), ('video', 30)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 200}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Section'), ('h3', 'Subsection')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('cms.blocks.ParagraphBlock', (), {}), 4: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 5: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the picture shows, for readers who cannot see it', 'label': 'Alternative text', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'The picture says nothing that the text does not say', 'label': 'Decorative', 'required': False}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 4), ('alt_text', 5), ('decorative', 6), ('caption', 7)]], {}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Attribution', 'max_length': 200, 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('text', 9), ('attribution', 10)]], {}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 200, 'required': False}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 200}), 14: ('wagtail.blocks.URLBlock', (), {'label': 'Address', 'required': False}), 15: ('wagtail.blocks.PageChooserBlock', (), {'label': 'or a page of this site', 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('label', 13), ('url', 14), ('page', 15)]], {}), 17: ('cms.blocks.TranslatableListBlock', (16,), {'label': 'Links'}), 18: ('wagtail.blocks.StructBlock', [[('title', 12), ('links', 17)]], {}), 19: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 20: ('wagtail.blocks.CharBlock', (), {'help_text': 'Left empty, the title of the document is shown', 'label': 'Label', 'max_length': 200, 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('document', 19), ('label', 20)]], {}), 22: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Text'}), 23: ('wagtail.blocks.StructBlock', [[('title', 12), ('text', 22)]], {}), 24: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 25: ('wagtail.blocks.FloatBlock', (), {'label': 'Number', 'required': False}), 26: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 24), ('number', 25)]], {}), 27: ('wagtail.blocks.URLBlock', (), {'label': 'Address of the video'}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 200}), 29: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'help_text': 'What is said and shown, for readers who cannot hear or see it', 'label': 'Transcript', 'required': False}), 30: ('wagtail.blocks.StructBlock', [[('url', 27), ('title', 28), ('transcript', 29)]], {})}, verbose_name='body')),
-                ('country', models.CharField(choices=cms.countries.country_choices, max_length=2, verbose_name='country')),
-                ('founded_on', models.DateField(blank=True, null=True, verbose_name='founded on')),
-                ('founded_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='day', help_text='Where only the month is known, enter its first day and choose “month”', max_length=5, verbose_name='known to the')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "awaiting_review",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers are told that this text was not checked yet",
+                        verbose_name="unofficial translation, awaiting review",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown under the title",
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("image", 8),
+                            ("quote", 11),
+                            ("links", 18),
+                            ("document", 21),
+                            ("callout", 23),
+                            ("table", 26),
+                            ("video", 30),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "max_length": 200},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("h2", "Section"), ("h3", "Subsection")],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("cms.blocks.ParagraphBlock", (), {}),
+                            4: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Image"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What the picture shows, for readers who cannot see it",
+                                    "label": "Alternative text",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "The picture says nothing that the text does not say",
+                                    "label": "Decorative",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("image", 4),
+                                        ("alt_text", 5),
+                                        ("decorative", 6),
+                                        ("caption", 7),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            9: ("wagtail.blocks.TextBlock", (), {"label": "Quotation"}),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Attribution", "max_length": 200, "required": False},
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 9), ("attribution", 10)]],
+                                {},
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 200, "required": False},
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Label", "max_length": 200},
+                            ),
+                            14: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Address", "required": False},
+                            ),
+                            15: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "or a page of this site", "required": False},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 13), ("url", 14), ("page", 15)]],
+                                {},
+                            ),
+                            17: ("cms.blocks.TranslatableListBlock", (16,), {"label": "Links"}),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 12), ("links", 17)]],
+                                {},
+                            ),
+                            19: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            20: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, the title of the document is shown",
+                                    "label": "Label",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 19), ("label", 20)]],
+                                {},
+                            ),
+                            22: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Text",
+                                },
+                            ),
+                            23: ("wagtail.blocks.StructBlock", [[("title", 12), ("text", 22)]], {}),
+                            24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.FloatBlock",
+                                (),
+                                {"label": "Number", "required": False},
+                            ),
+                            26: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 24), ("number", 25)]],
+                                {},
+                            ),
+                            27: ("wagtail.blocks.URLBlock", (), {"label": "Address of the video"}),
+                            28: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 200},
+                            ),
+                            29: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "help_text": "What is said and shown, for readers who cannot hear or see it",
+                                    "label": "Transcript",
+                                    "required": False,
+                                },
+                            ),
+                            30: (
+                                "wagtail.blocks.StructBlock",
+                                [[("url", 27), ("title", 28), ("transcript", 29)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        choices=cms.countries.country_choices, max_length=2, verbose_name="country"
+                    ),
+                ),
+                ("founded_on", models.DateField(blank=True, null=True, verbose_name="founded on")),
+                (
+                    "founded_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")],
+                        default="day",
+                        help_text="Where only the month is known, enter its first day and choose “month”",
+                        max_length=5,
+                        verbose_name="known to the",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'national network',
-                'verbose_name_plural': 'national networks',
+                "verbose_name": "national network",
+                "verbose_name_plural": "national networks",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='MeetingPage',
+            name="MeetingPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('awaiting_review', models.BooleanField(default=False, help_text='Readers are told that this text was not checked yet', verbose_name='unofficial translation, awaiting review')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('image', 8), ('quote', 11), ('links', 18), ('document', 21), ('callout', 23), ('table', 26), ('video', 30)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 200}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Section'), ('h3', 'Subsection')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('cms.blocks.ParagraphBlock', (), {}), 4: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 5: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the picture shows, for readers who cannot see it', 'label': 'Alternative text', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'The picture says nothing that the text does not say', 'label': 'Decorative', 'required': False}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 4), ('alt_text', 5), ('decorative', 6), ('caption', 7)]], {}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Attribution', 'max_length': 200, 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('text', 9), ('attribution', 10)]], {}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 200, 'required': False}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 200}), 14: ('wagtail.blocks.URLBlock', (), {'label': 'Address', 'required': False}), 15: ('wagtail.blocks.PageChooserBlock', (), {'label': 'or a page of this site', 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('label', 13), ('url', 14), ('page', 15)]], {}), 17: ('cms.blocks.TranslatableListBlock', (16,), {'label': 'Links'}), 18: ('wagtail.blocks.StructBlock', [[('title', 12), ('links', 17)]], {}), 19: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 20: ('wagtail.blocks.CharBlock', (), {'help_text': 'Left empty, the title of the document is shown', 'label': 'Label', 'max_length': 200, 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('document', 19), ('label', 20)]], {}), 22: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Text'}), 23: ('wagtail.blocks.StructBlock', [[('title', 12), ('text', 22)]], {}), 24: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 25: ('wagtail.blocks.FloatBlock', (), {'label': 'Number', 'required': False}), 26: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 24), ('number', 25)]], {}), 27: ('wagtail.blocks.URLBlock', (), {'label': 'Address of the video'}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 200}), 29: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'help_text': 'What is said and shown, for readers who cannot hear or see it', 'label': 'Transcript', 'required': False}), 30: ('wagtail.blocks.StructBlock', [[('url', 27), ('title', 28), ('transcript', 29)]], {})}, verbose_name='body')),
-                ('ordinal', models.PositiveSmallIntegerField(blank=True, help_text='2 for the second meeting of the network', null=True, verbose_name='ordinal')),
-                ('start_date', models.DateField(verbose_name='first day')),
-                ('start_time', models.TimeField(blank=True, help_text='Local time of the place', null=True, verbose_name='begins at')),
-                ('end_date', models.DateField(blank=True, help_text='Where it is not the first day', null=True, verbose_name='last day')),
-                ('end_time', models.TimeField(blank=True, null=True, verbose_name='ends at')),
-                ('timezone', models.CharField(choices=network.models.meetings.timezone_choices, default='Europe/Paris', max_length=40, verbose_name='time zone')),
-                ('place', models.CharField(max_length=200, verbose_name='place')),
-                ('organisation', models.ForeignKey(blank=True, help_text='Shown in a box after the text', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.organisation', verbose_name='organisation')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "awaiting_review",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers are told that this text was not checked yet",
+                        verbose_name="unofficial translation, awaiting review",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("image", 8),
+                            ("quote", 11),
+                            ("links", 18),
+                            ("document", 21),
+                            ("callout", 23),
+                            ("table", 26),
+                            ("video", 30),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "max_length": 200},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("h2", "Section"), ("h3", "Subsection")],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("cms.blocks.ParagraphBlock", (), {}),
+                            4: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Image"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What the picture shows, for readers who cannot see it",
+                                    "label": "Alternative text",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "The picture says nothing that the text does not say",
+                                    "label": "Decorative",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("image", 4),
+                                        ("alt_text", 5),
+                                        ("decorative", 6),
+                                        ("caption", 7),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            9: ("wagtail.blocks.TextBlock", (), {"label": "Quotation"}),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Attribution", "max_length": 200, "required": False},
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 9), ("attribution", 10)]],
+                                {},
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 200, "required": False},
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Label", "max_length": 200},
+                            ),
+                            14: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Address", "required": False},
+                            ),
+                            15: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "or a page of this site", "required": False},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 13), ("url", 14), ("page", 15)]],
+                                {},
+                            ),
+                            17: ("cms.blocks.TranslatableListBlock", (16,), {"label": "Links"}),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 12), ("links", 17)]],
+                                {},
+                            ),
+                            19: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            20: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, the title of the document is shown",
+                                    "label": "Label",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 19), ("label", 20)]],
+                                {},
+                            ),
+                            22: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Text",
+                                },
+                            ),
+                            23: ("wagtail.blocks.StructBlock", [[("title", 12), ("text", 22)]], {}),
+                            24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.FloatBlock",
+                                (),
+                                {"label": "Number", "required": False},
+                            ),
+                            26: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 24), ("number", 25)]],
+                                {},
+                            ),
+                            27: ("wagtail.blocks.URLBlock", (), {"label": "Address of the video"}),
+                            28: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 200},
+                            ),
+                            29: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "help_text": "What is said and shown, for readers who cannot hear or see it",
+                                    "label": "Transcript",
+                                    "required": False,
+                                },
+                            ),
+                            30: (
+                                "wagtail.blocks.StructBlock",
+                                [[("url", 27), ("title", 28), ("transcript", 29)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "ordinal",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="2 for the second meeting of the network",
+                        null=True,
+                        verbose_name="ordinal",
+                    ),
+                ),
+                ("start_date", models.DateField(verbose_name="first day")),
+                (
+                    "start_time",
+                    models.TimeField(
+                        blank=True,
+                        help_text="Local time of the place",
+                        null=True,
+                        verbose_name="begins at",
+                    ),
+                ),
+                (
+                    "end_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="Where it is not the first day",
+                        null=True,
+                        verbose_name="last day",
+                    ),
+                ),
+                ("end_time", models.TimeField(blank=True, null=True, verbose_name="ends at")),
+                (
+                    "timezone",
+                    models.CharField(
+                        choices=network.models.meetings.timezone_choices,
+                        default="Europe/Paris",
+                        max_length=40,
+                        verbose_name="time zone",
+                    ),
+                ),
+                ("place", models.CharField(max_length=200, verbose_name="place")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown in a box after the text",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'meeting',
-                'verbose_name_plural': 'meetings',
+                "verbose_name": "meeting",
+                "verbose_name_plural": "meetings",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(unique=True, verbose_name='number')),
-                ('joined_on', models.DateField(blank=True, null=True, verbose_name='joined on')),
-                ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
-                ('authority', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='network.authority')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(unique=True, verbose_name="number")),
+                ("joined_on", models.DateField(blank=True, null=True, verbose_name="joined on")),
+                ("left_on", models.DateField(blank=True, null=True, verbose_name="left on")),
+                (
+                    "authority",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="network.authority",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'participation',
-                'verbose_name_plural': 'participations',
-                'ordering': ['number'],
+                "verbose_name": "participation",
+                "verbose_name_plural": "participations",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='AuthorityName',
+            name="AuthorityName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('name', models.CharField(max_length=255, verbose_name='name')),
-                ('authority', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='network.authority')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("name", models.CharField(max_length=255, verbose_name="name")),
+                (
+                    "authority",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="network.authority",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'name in another language',
-                'verbose_name_plural': 'names in other languages',
-                'constraints': [models.UniqueConstraint(fields=('authority', 'language'), name='network_authority_name_unique')],
+                "verbose_name": "name in another language",
+                "verbose_name_plural": "names in other languages",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("authority", "language"), name="network_authority_name_unique"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NetworkFounder',
+            name="NetworkFounder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=255, verbose_name='name at the time')),
-                ('kind', models.CharField(choices=[('city', 'City'), ('municipality', 'Municipality'), ('district', 'District'), ('county', 'County'), ('province', 'Province'), ('region', 'Region'), ('state_district', 'District State Administration'), ('state_region', 'Regional State Administration'), ('other', 'Other authority')], max_length=20, verbose_name='kind')),
-                ('authority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='network.authority', verbose_name='in the register')),
-                ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='founders', to='network.networkpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=255, verbose_name="name at the time")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("city", "City"),
+                            ("municipality", "Municipality"),
+                            ("district", "District"),
+                            ("county", "County"),
+                            ("province", "Province"),
+                            ("region", "Region"),
+                            ("state_district", "District State Administration"),
+                            ("state_region", "Regional State Administration"),
+                            ("other", "Other authority"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="network.authority",
+                        verbose_name="in the register",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="founders",
+                        to="network.networkpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'founding authority',
-                'verbose_name_plural': 'founding authorities',
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'unique_together': {('translation_key', 'locale')},
+                "verbose_name": "founding authority",
+                "verbose_name_plural": "founding authorities",
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "unique_together": {("translation_key", "locale")},
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('founder', 'founder'), ('member', 'member')], default='member', max_length=10, verbose_name='role')),
-                ('joined_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('left_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('authority', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='network.authority')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='network.networkpage', verbose_name='network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("founder", "founder"), ("member", "member")],
+                        default="member",
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                ("joined_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("left_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "authority",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="network.authority",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="network.networkpage",
+                        verbose_name="network",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership of a network',
-                'verbose_name_plural': 'memberships of networks',
-                'constraints': [models.UniqueConstraint(fields=('authority', 'network', 'role'), name='network_membership_unique')],
+                "verbose_name": "membership of a network",
+                "verbose_name_plural": "memberships of networks",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("authority", "network", "role"), name="network_membership_unique"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='signed on')),
-                ('authority', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='network.authority')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="signed on")),
+                (
+                    "authority",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signatures",
+                        to="network.authority",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signature of the Declaration',
-                'verbose_name_plural': 'signatures of the Declaration',
-                'constraints': [models.UniqueConstraint(fields=('authority',), name='network_signature_unique')],
+                "verbose_name": "signature of the Declaration",
+                "verbose_name_plural": "signatures of the Declaration",
+                "constraints": [
+                    models.UniqueConstraint(fields=("authority",), name="network_signature_unique")
+                ],
             },
         ),
     ]

@@ -113,7 +113,7 @@ class AuthorityName(models.Model):
         return self.name
 
 
-class ParticipationQuerySet(models.QuerySet["Participation"]):
+class ParticipationQuerySet(models.QuerySet):
     def active(self, day: datetime.date | None = None) -> "ParticipationQuerySet":
         """Those that had joined and not left on `day` (default: today)."""
         day = day or timezone.localdate()

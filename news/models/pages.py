@@ -36,9 +36,9 @@ class NewsPageQuerySet(PageQuerySet):
 
     def for_listing(self) -> "NewsPageQuerySet":
         """With all that a list shows of an article, in a constant number of queries."""
-        return self.select_related(
-            "locale", "alias_of__locale", "lead_image"
-        ).prefetch_related("topic_items__tag__labels", "countries", "lead_image__renditions")
+        return self.select_related("locale", "alias_of__locale", "lead_image").prefetch_related(
+            "topic_items__tag__labels", "countries", "lead_image__renditions"
+        )
 
 
 class NewsIndexPage(IntroductionMixin, BasePage):
@@ -173,7 +173,7 @@ class NewsPage(OrganisationMixin, BodyMixin, BasePage):
         errors = {}
         if self.event_to and not self.event_from:
             errors["event_from"] = _("Give the first day of the event too.")
-        elif self.event_to and self.event_to < self.event_from:
+        elif self.event_to and self.event_from and self.event_to < self.event_from:
             errors["event_to"] = _("The event cannot end before it begins.")
         if self.corrected_on and not self.correction_note:
             errors["correction_note"] = _("Say what was corrected.")

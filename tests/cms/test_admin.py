@@ -9,13 +9,20 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
-from wagtail.users.models import UserProfile
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.users.models import UserProfile
 
 from cms.models import StandardPage
 from cms.site.groups import coordinator_group, provision_groups
 from home.models import HomePage
-from network.models import Authority, CooperatePage, JoinPage, MeetingPage, NetworkIndexPage, NetworkPage
+from network.models import (
+    Authority,
+    CooperatePage,
+    JoinPage,
+    MeetingPage,
+    NetworkIndexPage,
+    NetworkPage,
+)
 from news.models import NewsIndexPage, NewsPage
 from tests import factories
 

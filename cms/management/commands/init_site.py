@@ -68,6 +68,4 @@ class Command(BaseCommand):
         user: AbstractBaseUser = User.objects.create_superuser(username, email, password)
         self.stdout.write(_("Administrator: %(name)s") % {"name": user.get_username()})
         if "INIT_ADMIN_PASSWORD" not in os.environ:
-            self.stdout.write(
-                _("Password, shown this once: %(password)s") % {"password": password}
-            )
+            self.stdout.write(_("Password, shown this once: %(password)s") % {"password": password})
