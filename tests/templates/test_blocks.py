@@ -1,0 +1,62 @@
+"""What readers get from the blocks of a body, without any script."""
+
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from cms.blocks import BodyBlock
+
+
+def render(kind: str, value: Any) -> BeautifulSoup:
+    block = BodyBlock().child_blocks[kind]
+    return BeautifulSoup(block.render(block.to_python(value)), "html.parser")
+
+
+def test_a_link_without_address_is_plain_text() -> None:
+    soup = render(
+        "links",
+        {
+            "title": "",
+            "links": [
+                {"label": "To come", "url": "", "page": None},
+                {"label": "Congress", "url": "https://www.coe.int/congress", "page": None},
+            ],
+        },
+    )
+    assert [item.get_text(strip=True) for item in soup.select("li")] == ["To come", "Congress"]
+    assert [(link.get_text(), link["href"]) for link in soup.select("a")] == [
+        ("Congress", "https://www.coe.int/congress")
+    ]
+
+
+def test_a_video_is_a_link_that_names_the_provider_and_loads_nothing() -> None:
+    url = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
+    soup = render("video", {"url": url, "title": "A walk", "transcript": "<p>Steps.</p>"})
+    assert not soup.select("iframe, img, script, video, embed, object")
+    assert soup.select_one("a")["href"] == url
+    assert "YouTube" in soup.select_one("p:not(.box-title)").get_text()
+    assert "Steps." in soup.select_one("details").get_text()
+
+
+def test_a_table_has_headed_columns_and_can_be_scrolled_by_keyboard() -> None:
+    soup = render(
+        "table",
+        {
+            "caption": "Participants",
+            "columns": [
+                {"type": "text", "heading": "Year"},
+                {"type": "number", "heading": "Number"},
+            ],
+            "rows": [{"values": ["2013", 114]}],
+        },
+    )
+    region = soup.select_one("[role=region]")
+    assert region["tabindex"] == "0"
+    assert region["aria-label"] == "Participants"
+    assert [head.get_text() for head in soup.select("th[scope=col]")] == ["Year", "Number"]
+    assert [cell.get_text() for cell in soup.select("td")] == ["2013", "114"]
+
+
+def test_text_of_editors_is_escaped() -> None:
+    soup = render("quote", {"text": "<script>alert(1)</script>", "attribution": "<b>A</b>"})
+    assert not soup.select("script, b")
