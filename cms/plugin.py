@@ -40,6 +40,7 @@ CONTEXT_PROCESSORS = [
 LANGUAGE_MIDDLEWARE = "cms.middleware.LanguageMiddleware"
 DJANGO_LANGUAGE_MIDDLEWARE = "django.middleware.locale.LocaleMiddleware"
 HEADERS_MIDDLEWARE = "cms.security.SecurityHeadersMiddleware"
+DEMONSTRATION_MIDDLEWARE = "cms.middleware.DemonstrationMiddleware"
 LANGUAGE_GOES_BEFORE = "django.middleware.common.CommonMiddleware"
 
 # Names that a host may set itself; what it leaves out is set so.
@@ -54,6 +55,8 @@ DEFAULTS = {
     "WAGTAILIMAGES_EXTENSIONS": ["avif", "gif", "jpg", "jpeg", "png", "webp"],
     "WAGTAILDOCS_EXTENSIONS": ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx", "zip"],
     "WAGTAIL_ALLOW_UNICODE_SLUGS": False,
+    # A translation goes live when somebody publishes it, not when it is begun.
+    "WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE": False,
     "TAG_LIMIT": 50,
     "TAGGIT_CASE_INSENSITIVE": True,
     "CMS_VIDEO_PROVIDERS": ["youtube", "vimeo"],
@@ -74,7 +77,13 @@ def with_middleware(middleware: list[str]) -> list[str]:
         name for name in middleware if name not in (LANGUAGE_MIDDLEWARE, DJANGO_LANGUAGE_MIDDLEWARE)
     ]
     place = kept.index(LANGUAGE_GOES_BEFORE) if LANGUAGE_GOES_BEFORE in kept else len(kept)
-    return [HEADERS_MIDDLEWARE, *kept[:place], LANGUAGE_MIDDLEWARE, *kept[place:]]
+    return [
+        HEADERS_MIDDLEWARE,
+        *kept[:place],
+        DEMONSTRATION_MIDDLEWARE,
+        LANGUAGE_MIDDLEWARE,
+        *kept[place:],
+    ]
 
 
 def configure(settings: MutableMapping[str, Any]) -> None:

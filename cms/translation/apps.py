@@ -9,3 +9,8 @@ class TranslationConfig(AppConfig):
     label = "cms_translation"
     verbose_name = _("Translation")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.translation import guards
+
+        guards.install()

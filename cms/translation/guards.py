@@ -1,0 +1,87 @@
+"""Puts our rules into wagtail-localize, where it has no setting for them.
+
+Every guard has a page in docs/deviations/ (localize-*.md) that says why, and when it can go.
+"""
+
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from wagtail.models import DraftStateMixin, Locale, Page
+from wagtail_localize import synctree
+from wagtail_localize.models import TranslationSource
+
+from cms.translation.aliases import ensure_aliases, ensure_all_aliases
+from cms.translation.completeness import IncompleteTranslation
+from cms.translation.targets import mark_errors, write_target
+
+stock_write = TranslationSource.create_or_update_translation
+stock_preview = TranslationSource.get_ephemeral_translated_instance
+stock_source_instance = TranslationSource.get_source_instance
+stock_sync_view_restrictions = TranslationSource.sync_view_restrictions
+
+
+def install() -> None:
+    """Replace what differs; called once, when the app registry is ready."""
+    synctree.create_aliases_for_new_page = ensure_aliases
+    synctree.synchronize_tree = synchronize_tree
+    TranslationSource.create_or_update_translation = create_or_update_translation
+    TranslationSource.get_ephemeral_translated_instance = get_ephemeral_translated_instance
+    TranslationSource.get_source_instance = get_source_instance
+    TranslationSource.sync_view_restrictions = sync_view_restrictions
+
+
+def synchronize_tree(source_locale: Locale, target_locale: Locale, **options: Any) -> None:
+    """Make the missing aliases; every one follows a text of its own language, never an alias."""
+    ensure_all_aliases()
+
+
+def create_or_update_translation(
+    source: TranslationSource,
+    locale: Locale,
+    user: Any = None,
+    publish: bool = True,
+    copy_parent_pages: bool = False,
+    fallback: bool = False,
+) -> tuple[models.Model, bool]:
+    """As wagtail-localize's, but by `write_target` for whatever can be a draft."""
+    if not issubclass(source.specific_content_type.model_class(), DraftStateMixin):
+        return stock_write(source, locale, user, publish, copy_parent_pages, fallback)
+    try:
+        return write_target(source, locale, user=user, publish=publish, fallback=fallback)
+    except IncompleteTranslation:
+        raise
+    except ValidationError as error:
+        mark_errors(source, locale, error)
+        raise with_error_dict(error) from error
+
+
+def with_error_dict(error: ValidationError) -> ValidationError:
+    """`error` in the form that wagtail-localize reads."""
+    if hasattr(error, "error_dict"):
+        return error
+    return ValidationError({NON_FIELD_ERRORS: error.error_list})
+
+
+def get_ephemeral_translated_instance(
+    source: TranslationSource, locale: Locale, fallback: bool = False
+) -> models.Model:
+    """The preview of a translation: a page of its own, even while readers still get an alias."""
+    instance = stock_preview(source, locale, fallback=fallback)
+    if isinstance(instance, Page):
+        instance.alias_of = None
+    return instance
+
+
+def get_source_instance(source: TranslationSource) -> models.Model:
+    """What is translated: the published text, or of a draft its latest revision."""
+    instance = stock_source_instance(source)
+    if isinstance(instance, DraftStateMixin) and not instance.live:
+        return instance.get_latest_revision_as_object()
+    return instance
+
+
+def sync_view_restrictions(source: TranslationSource, original: Page, target: Page) -> None:
+    """Make the translation of a private page private; what is private already stays as it is."""
+    if original.view_restrictions.exists() and not target.view_restrictions.exists():
+        stock_sync_view_restrictions(source, original, target)

@@ -1,0 +1,101 @@
+"""Translates by example: the strings of a translated page become real string translations."""
+
+import json
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from wagtail.fields import StreamField
+from wagtail.models import Locale, Page
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
+from wagtail_localize.segments.extract import extract_segments
+from wagtail_localize.strings import StringValue, validate_translation_links
+
+from cms.translation.pairing import Pair, StructureError, pair_strings
+from cms.translation.targets import per_language_fields, write_target
+
+
+@transaction.atomic
+def translate(
+    source: models.Model,
+    locale: Locale,
+    target_like: models.Model,
+    user: Any = None,
+    publish: bool = True,
+) -> Any:
+    """Translate `source` (a page or snippet) into `locale`, with the texts of `target_like`.
+
+    `target_like` is an unsaved instance of the same model with the same passages in the other
+    language; its blocks and child rows pair with those of the source by order. What is not
+    translated (dates, images, countries) is the source's; fields that each language keeps for
+    itself (an article's slug, `awaiting_review`) are those of `target_like`.
+
+    Returns the translation, published unless `publish` is false: then a page that was not
+    published before stays an alias. Raises StructureError where passages do not pair.
+    """
+    if isinstance(source, Page):
+        source = source.specific
+    translation_source, _created = TranslationSource.update_or_create_from_instance(source)
+    store(translation_source, locale, target_like, user)
+    Translation.objects.update_or_create(
+        source=translation_source, target_locale=locale, defaults={"enabled": True}
+    )
+    own_values = {
+        name: getattr(target_like, name) for name in per_language_fields(type(target_like))
+    }
+    target, _created = write_target(
+        translation_source, locale, user=user, publish=publish, fallback=True, own_values=own_values
+    )
+    return target
+
+
+def store(source: TranslationSource, locale: Locale, target_like: models.Model, user: Any) -> None:
+    """Keep every text of `target_like` as the translation of its counterpart in `source`."""
+    pairs = pair_strings(
+        extract_segments(source.as_instance()), extract_segments(with_block_ids(target_like))
+    )
+    segments = {
+        segment.order: segment
+        for segment in StringSegment.objects.filter(source=source).select_related("string")
+    }
+    now = timezone.now()
+    StringTranslation.objects.bulk_create(
+        [to_row(pair, segments[pair.source.order], locale, user, now) for pair in pairs],
+        update_conflicts=True,
+        unique_fields=["locale", "translation_of", "context"],
+        update_fields=["data", "translation_type", "last_translated_by", "updated_at", "has_error"],
+    )
+
+
+def to_row(
+    pair: Pair, segment: StringSegment, locale: Locale, user: Any, now: Any
+) -> StringTranslation:
+    """The unsaved row of a pair, checked as wagtail-localize checks what a translator types."""
+    try:
+        StringValue.from_translated_html(pair.translation)
+        validate_translation_links(segment.string.data, pair.translation)
+    except ValueError as error:
+        raise StructureError(f"{pair.source.path}: {error}") from error
+    return StringTranslation(
+        translation_of=segment.string,
+        locale=locale,
+        context_id=segment.context_id,
+        data=pair.translation,
+        translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+        last_translated_by=user,
+        updated_at=now,
+    )
+
+
+def with_block_ids(instance: models.Model) -> models.Model:
+    """`instance`, whose stream fields have been given the ids that saving would give them."""
+    for field in instance._meta.get_fields():
+        if isinstance(field, StreamField):
+            stream = field.value_from_object(instance)
+            setattr(instance, field.name, field.to_python(json.dumps(stream.get_prep_value())))
+    return instance
