@@ -1,10 +1,16 @@
-"""The language of a request."""
+"""The language of a request, and what tells robots to keep out of a demonstration."""
+
+from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from cms.cache import cached
+from cms.models import SiteSettings
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -25,5 +31,29 @@ class LanguageMiddleware(LocaleMiddleware):
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         if translation.get_language_from_path(request.path_info):
-            response.headers.setdefault("Content-Language", translation.get_language() or "")
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        elif response.headers.get("Content-Type", "").startswith("text/html"):
+            # Without a language in its address, a page speaks the reader's: an error, for example.
+            patch_vary_headers(response, ["Accept-Language"])
         return response
+
+
+class DemonstrationMiddleware:
+    """Keeps everything of a demonstration out of search engines, files and feeds included."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if is_demonstration():
+            response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+
+def is_demonstration() -> bool:
+    """Whether any site here is a demonstration."""
+    return cached(
+        "is-demonstration",
+        lambda: SiteSettings.objects.filter(is_demonstration=True).exists(),
+    )

@@ -39,51 +39,57 @@ class PageLanguages:
 
     @cached_property
     def versions(self) -> dict[str, Page]:
-        """Live pages of all languages by language code, this one included."""
+        """Published pages by language code in the order of the settings, this one included."""
         pages = (
-            self.page.get_translations(inclusive=True)
+            Page.objects.filter(translation_key=self.page.translation_key)
             .live()
             .select_related("locale", "alias_of__locale")
         )
-        versions = {page.locale.language_code: page for page in pages}
-        versions.setdefault(self.page.locale.language_code, self.page)
-        return versions
+        found = {page.locale.language_code: page for page in pages}
+        found[self.page.locale.language_code] = self.page
+        return {
+            language.code: found[language.code]
+            for language in site_languages()
+            if language.code in found
+        }
 
     @property
     def content_language(self) -> Language:
         return get_language(self.page.language_code)
 
-    def _url(self, page: Page) -> str | None:
-        url = page.get_url(self.request)
-        return self.request.build_absolute_uri(url) if self.request and url else url
-
     @property
     def canonical_url(self) -> str | None:
-        source = self.versions.get(self.page.language_code, self.page)
-        return self._url(source if self.page.is_fallback else self.page)
+        """Where the text is at home: an alias shows the text of its source."""
+        source = self.page.alias_of
+        return self._full_url(source if source is not None and source.live else self.page)
 
     @cached_property
     def alternates(self) -> list[dict[str, str | None]]:
-        """hreflang links: real translations only, and x-default to the site's first language."""
-        translated = {
-            code: self._url(page)
-            for code, page in self.versions.items()
+        """hreflang links: real translations only, and x-default to the site's first language.
+
+        None from an alias, since no translation would link back to it.
+        """
+        return [] if self.page.is_fallback else self.links_between(self.versions)
+
+    def links_between(self, versions: dict[str, Page]) -> list[dict[str, str | None]]:
+        """hreflang links between the real translations among `versions`."""
+        urls = {
+            code: self._full_url(page)
+            for code, page in versions.items()
             if not is_alias_of_other_language(page)
         }
-        links = [{"hreflang": code, "url": url} for code, url in translated.items()]
-        default = translated.get(settings.LANGUAGE_CODE) or next(iter(translated.values()), None)
+        default = urls.get(settings.LANGUAGE_CODE) or next(iter(urls.values()), None)
+        links = [{"hreflang": code, "url": url} for code, url in urls.items()]
         return [*links, {"hreflang": "x-default", "url": default}] if default else links
 
     @cached_property
     def switcher(self) -> list[LanguageLink]:
         links = []
-        for language in site_languages():
-            version = self.versions.get(language.code)
-            if version is None:
-                continue
+        for code, version in self.versions.items():
+            language = get_language(code)
             links.append(
                 LanguageLink(
-                    code=language.code,
+                    code=code,
                     name=language.name,
                     dir=language.dir,
                     url=version.get_url(self.request) or "",
@@ -92,6 +98,10 @@ class PageLanguages:
                 )
             )
         return links
+
+    def _full_url(self, page: Page) -> str | None:
+        url = page.get_url(self.request)
+        return self.request.build_absolute_uri(url) if self.request and url else url
 
     def as_context(self) -> dict[str, Any]:
         """What `cms/base.html` needs to know about the page's languages."""
@@ -107,3 +117,9 @@ class PageLanguages:
 def is_alias_of_other_language(page: Page) -> bool:
     """Whether `page` stands in for a missing translation (select `alias_of` beforehand)."""
     return page.alias_of_id is not None and page.alias_of.locale_id != page.locale_id
+
+
+def text_language_code(page: Page) -> str:
+    """The language of the words that `page` shows (select `alias_of__locale` beforehand)."""
+    shown = page.alias_of if is_alias_of_other_language(page) else page
+    return shown.locale.language_code

@@ -10,10 +10,15 @@ from itertools import accumulate
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import translation
 from wagtail import views
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
+
+from cms.cache import cached
+from cms.languages import content_language_code
+
+# Treebeard keeps the place of a page in a path of 255 characters, four a level.
+DEEPEST_LEVEL = 255 // 4
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -25,52 +30,112 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     """The page, and what its `serve` gets, for `path` below the home of the active language."""
-    root_path = home_url_path(request)
-    if root_path is None:
-        return None
+    site = find_site(request)
     components = [component for component in path.split("/") if component]
-    ancestors = read_ancestors(root_path, components)
-    if not ancestors:
+    if site is None or len(components) > DEEPEST_LEVEL:
         return None
-    deepest = ancestors[-1]
-    rest = components[deepest.url_path.removeprefix(root_path).count("/") :]
-    page = deepest.specific
-    page.resolved_ancestors = ancestors[:-1]
-    if not any(ancestor.is_restricted for ancestor in ancestors):
-        page.resolved_restrictions = PageViewRestriction.objects.none()
+    homes = home_url_paths(site)
+    pages = read_pages(homes, components)
+    line = follow(pages, homes, components)
+    if not line:
+        return None
+    page, rest = line[-1], components[len(line) - 1 :]
+    if not routes_itself(page) and (rest or not page.live):
+        return None
+    above = [other for other in pages.values() if line[0].is_descendant_of(other)]
     try:
-        return page.route(request, rest)
+        return read_specific(line, above).route(request, rest)
     except Http404:
         return None
 
 
-def home_url_path(request: HttpRequest) -> str | None:
-    """`url_path` of the request's site in the active language; Wagtail caches the list."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return None
-    language = translation.get_language()
-    for root in Site.get_site_root_paths():
-        if root.site_id == site.pk and root.language_code == language:
-            return root.root_path
-    return None
+def find_site(request: HttpRequest) -> Site | None:
+    """As `Site.find_for_request`, without a query while nothing has changed."""
+    if not hasattr(request, "_wagtail_site"):
+        key = f"site:{request.get_host()}:{request.get_port()}"
+        request._wagtail_site = cached(key, lambda: Site.find_for_request(request))
+    return request._wagtail_site
 
 
-def read_ancestors(root_path: str, components: list[str]) -> list[Page]:
-    """The pages along the path, from the tree's root down, as far as they exist; one query.
+def home_url_paths(site: Site) -> list[str]:
+    """`url_path` of the site's home in the active language and of the one the site names.
+
+    Where the first is a draft, Wagtail serves the second, whatever its language.
+    """
+    language = content_language_code()
+    translated = [
+        root.root_path
+        for root in Site.get_site_root_paths()
+        if root.site_id == site.pk and root.language_code == language
+    ]
+    return [*translated, site.root_page.url_path]
+
+
+def read_pages(homes: list[str], components: list[str]) -> dict[str, Page]:
+    """The pages above the homes and along the path below each, by `url_path`; one query.
 
     Each says in `is_restricted` whether it, or the page that it is an alias of, is private.
     """
-    below = accumulate(components, lambda path, slug: f"{path}{slug}/", initial=root_path)
-    above = accumulate(
-        root_path.strip("/").split("/")[:-1], lambda path, slug: f"{path}{slug}/", initial="/"
-    )
+    url_paths: set[str] = set()
+    for home in homes:
+        url_paths.update(line_of("/", home.strip("/").split("/")[:-1]))
+        url_paths.update(line_of(home, components))
     restriction = PageViewRestriction.objects.filter(
         Q(page=OuterRef("pk")) | Q(page=OuterRef("alias_of"))
     )
-    return list(
-        Page.objects.filter(url_path__in={*above, *below})
+    pages = (
+        Page.objects.filter(url_path__in=url_paths)
         .annotate(is_restricted=Exists(restriction))
         .select_related("locale", "alias_of__locale")
-        .order_by("depth")
     )
+    return {page.url_path: page for page in pages}
+
+
+def line_of(start: str, slugs: list[str]) -> list[str]:
+    """`start` and the `url_path` of each page that lies below it along `slugs`."""
+    return list(accumulate(slugs, lambda path, slug: f"{path}{slug}/", initial=start))
+
+
+def follow(pages: dict[str, Page], homes: list[str], components: list[str]) -> list[Page]:
+    """The pages from the home down the path, as far as they exist.
+
+    It ends early at a page that takes the rest of the path into its own hands.
+    """
+    published = [pages[home] for home in homes if home in pages and pages[home].live]
+    home = next(iter(published), pages.get(homes[-1]))
+    if home is None:
+        return []
+    line = [home]
+    for slug in components:
+        child = pages.get(f"{line[-1].url_path}{slug}/")
+        if child is None or routes_itself(line[-1]) or not child.is_child_of(line[-1]):
+            break
+        child._cached_parent_obj = line[-1]
+        line.append(child)
+    return line
+
+
+def routes_itself(page: Page) -> bool:
+    """Whether the page's class has a `route` of its own, as a RoutablePage has."""
+    return page.specific_class is not None and page.specific_class.route is not Page.route
+
+
+def read_specific(line: list[Page], above: list[Page]) -> Page:
+    """The last page of `line` with its own fields and what is known of the pages above it."""
+    page = line[-1]
+    model = page.specific_class or Page
+    related = getattr(model, "served_with", ())
+    specific = model._default_manager.select_related("locale", "alias_of__locale", *related).get(
+        pk=page.pk
+    )
+    specific.resolved_ancestors = line[:-1]
+    if len(line) > 1:
+        specific._cached_parent_obj = line[-2]
+    sources = [other.alias_of or other for other in [*above, *line]]
+    if not any(source.alias_of_id for source in sources):
+        specific.resolved_restrictions = (
+            PageViewRestriction.objects.filter(page__in=[source.pk for source in sources])
+            if any(other.is_restricted for other in [*above, *line])
+            else PageViewRestriction.objects.none()
+        )
+    return specific

@@ -8,6 +8,7 @@ from wagtail.models import Site
 
 from cms.languages import current_language, site_languages
 from cms.page_languages import LanguageLink
+from cms.resolver import find_site
 from cms.site.furniture import Furniture, get_furniture
 
 
@@ -25,7 +26,7 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
 
 def furniture_for(request: HttpRequest) -> Furniture | None:
     """The furniture of the request's site in the active language; None where no site answers."""
-    site = Site.find_for_request(request)
+    site = find_site(request)
     return get_furniture(site, current_language().code) if site else None
 
 

@@ -7,6 +7,7 @@ language or marked as another one. Built once per language and kept until conten
 from dataclasses import dataclass
 
 from babel.numbers import format_decimal
+from django.conf import settings as django_settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +16,8 @@ from wagtail.models import Page, Site
 from cms.cache import cached
 from cms.countries import cldr_locale
 from cms.models import AllianceProfile, SiteSettings
-from cms.page_languages import is_alias_of_other_language
+from cms.page_languages import text_language_code
+from cms.privacy import private_paths, public
 from cms.terminology.models import TerminologyNote
 from network.models import CooperatePage, JoinPage, NetworkIndexPage, Participation
 from network.models.register import Counter
@@ -66,11 +68,11 @@ def get_furniture(site: Site, language: str) -> Furniture:
 
 def build_furniture(site: Site, language: str) -> Furniture:
     """Read the furniture from the database; call it with `language` active."""
-    settings = SiteSettings.objects.filter(site=site).select_related("profile").first()
+    settings = SiteSettings.objects.filter(site=site).select_related("profile__locale").first()
     counter = Participation.objects.counter()
     home = site.root_page.localized
     return Furniture(
-        site_name=site.site_name,
+        site_name=site.site_name or django_settings.WAGTAIL_SITE_NAME,
         home_url=home.url or "/",
         profile=profile_in(settings, language),
         note=TerminologyNote.objects.in_force(language),
@@ -93,9 +95,10 @@ def profile_in(settings: SiteSettings | None, language: str) -> AllianceProfile 
     profiles = AllianceProfile.objects.filter(
         live=True, translation_key=settings.profile.translation_key
     ).select_related("locale")
-    return max(
-        profiles,
-        key=lambda p: (p.locale.language_code == language, p.pk == settings.profile_id),
+    preferred = [language, settings.profile.locale.language_code, django_settings.LANGUAGE_CODE]
+    return min(
+        (profile for profile in profiles if profile.locale.language_code in preferred),
+        key=lambda profile: preferred.index(profile.locale.language_code),
         default=None,
     )
 
@@ -118,18 +121,10 @@ def counter_sentence(counter: Counter, language: str) -> str:
 
 def menu_of(home: Page) -> list[MenuItem]:
     """Published children of the home that are marked for the menu."""
-    pages = (
-        home.get_children().live().in_menu().select_related("locale", "alias_of__locale")
-    )
+    pages = home.get_children().live().in_menu().select_related("locale", "alias_of__locale")
     return [
-        MenuItem(
-            title=page.title,
-            url=page.url or "",
-            language_code=(
-                page.alias_of if is_alias_of_other_language(page) else page
-            ).locale.language_code,
-        )
-        for page in pages
+        MenuItem(title=page.title, url=page.url or "", language_code=text_language_code(page))
+        for page in public(pages, private_paths())
     ]
 
 
@@ -144,5 +139,3 @@ def first_url(page_class: type[Page], home: Page) -> str:
     """Address of the first published page of a class below `home`; empty where there is none."""
     page = page_class.objects.live().descendant_of(home).first()
     return (page.url or "") if page else ""
-
-
