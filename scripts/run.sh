@@ -13,8 +13,7 @@ scripts/venv.sh
 scripts/venv.sh requirements.txt
 .venv/bin/pybabel --quiet compile --directory cms/locale --domain django
 mkdir -p var
-.venv/bin/python manage.py migrate --verbosity 0
-.venv/bin/python manage.py load_demo
+.venv/bin/python scripts/prepare_demo.py
 
 cat <<END
 
