@@ -6,11 +6,12 @@ wagtail-localize finds nothing in a typed table or in a list inside a struct.
 """
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.list_block import ListValue
@@ -21,6 +22,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 
+from cms.rich_text import RichTextBlock, find_page_urls
 from cms.video import find_provider
 
 RICH_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
@@ -54,8 +56,8 @@ class TranslatableListBlock(blocks.ListBlock):
 class TableBlock(TypedTableBlock):
     """A table with a caption, headed columns, and text or numbers in its cells.
 
-    A cell has no identifier. Its translation is keyed by the text itself, so that inserting a row
-    or a column keeps the translations of all other cells.
+    A cell has no identifier. Its translation is keyed by the text itself and by how often it has
+    occurred, so that inserting a row or a column keeps the translations of all other cells.
     """
 
     text = blocks.CharBlock(label=_("Text"), required=False)
@@ -77,39 +79,45 @@ class TableBlock(TypedTableBlock):
             "rows": [{"values": ["2013", 114]}, {"values": ["2015", 129]}],
         }
 
-    @staticmethod
-    def _key(kind: str, text: str) -> str:
-        return f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
-
     def get_translatable_segments(self, value: TypedTable) -> list[StringSegmentValue]:
-        texts = {self._key("caption", value.caption): value.caption} if value.caption else {}
-        for column in value.columns:
-            if column["heading"]:
-                texts[self._key("heading", column["heading"])] = column["heading"]
-        for text in self._cell_texts(value):
-            texts[self._key("cell", text)] = text
-        return [StringSegmentValue(key, text) for key, text in texts.items()]
-
-    def _cell_texts(self, value: TypedTable) -> Iterable[str]:
-        for row in value.row_data:
-            for column, cell in zip(value.columns, row["values"], strict=True):
-                if column["block"].name == "text" and cell:
-                    yield cell
+        return [StringSegmentValue(key, text) for key, text in self._texts(value).items()]
 
     def restore_translated_segments(self, value: TypedTable, segments: Iterable[Any]) -> TypedTable:
-        texts = {segment.path: segment.render_text() for segment in segments}
-        value.caption = texts.get(self._key("caption", value.caption or ""), value.caption)
+        translations = {segment.path: segment.render_text() for segment in segments}
+        texts = iter([translations.get(key, text) for key, text in self._texts(value).items()])
+        if value.caption:
+            value.caption = next(texts)
+        for column in value.columns:
+            if column["heading"]:
+                column["heading"] = next(texts)
         for row in value.row_data:
             row["values"] = [
-                texts.get(self._key("cell", cell), cell)
-                if column["block"].name == "text" and cell
-                else cell
+                next(texts) if self._is_text(column, cell) else cell
                 for column, cell in zip(value.columns, row["values"], strict=True)
             ]
-        for column in value.columns:
-            heading = column["heading"]
-            column["heading"] = texts.get(self._key("heading", heading), heading)
         return value
+
+    def _texts(self, value: TypedTable) -> dict[str, str]:
+        """All texts of the table in their order, by keys that outlive a change of other cells."""
+        texts = [("caption", value.caption)] if value.caption else []
+        texts += [("heading", column["heading"]) for column in value.columns if column["heading"]]
+        texts += [
+            ("cell", cell)
+            for row in value.row_data
+            for column, cell in zip(value.columns, row["values"], strict=True)
+            if self._is_text(column, cell)
+        ]
+        occurrences: Counter[tuple[str, str]] = Counter()
+        keyed = {}
+        for kind, text in texts:
+            occurrences[kind, text] += 1
+            digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+            keyed[f"{kind}-{digest}-{occurrences[kind, text]}"] = text
+        return keyed
+
+    @staticmethod
+    def _is_text(column: dict[str, Any], cell: Any) -> bool:
+        return column["block"].name == "text" and bool(cell)
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -184,6 +192,21 @@ class QuoteBlock(blocks.StructBlock):
         }
 
 
+class LinkValue(blocks.StructValue):
+    """A link that knows where it leads: a page of this site in the reader's language, if any."""
+
+    @cached_property
+    def page_url(self) -> str:
+        """Address of the chosen page; empty where none is chosen or published."""
+        page = self["page"]
+        return find_page_urls([page.pk]).get(page.pk, "") if page else ""
+
+    @property
+    def address(self) -> str:
+        """Where the link leads; empty where its address is not known yet."""
+        return self["url"] or self.page_url
+
+
 class LinkBlock(blocks.StructBlock):
     """A labelled link. Without an address it is plain text and waits in the editors' to-do list."""
 
@@ -196,6 +219,7 @@ class LinkBlock(blocks.StructBlock):
         label = _("Link")
         description = _("An address with the words that lead to it")
         template = "blocks/link.html"
+        value_class = LinkValue
         preview_value = {"label": "Council of Europe", "url": "https://www.coe.int/", "page": None}
 
     def clean(self, value: Any) -> Any:
@@ -247,7 +271,7 @@ class CalloutBlock(blocks.StructBlock):
     """A boxed passage that stands out from the text."""
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=200)
-    text = blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES)
+    text = RichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES)
 
     class Meta:
         icon = "info-circle"
@@ -262,7 +286,7 @@ class VideoBlock(blocks.StructBlock):
 
     url = blocks.URLBlock(label=_("Address of the video"))
     title = blocks.CharBlock(label=_("Title"), max_length=200)
-    transcript = blocks.RichTextBlock(
+    transcript = RichTextBlock(
         label=_("Transcript"),
         required=False,
         features=RICH_TEXT_FEATURES,
@@ -296,7 +320,7 @@ class VideoBlock(blocks.StructBlock):
         return context
 
 
-class ParagraphBlock(blocks.RichTextBlock):
+class ParagraphBlock(RichTextBlock):
     """Running text, without headings or pictures: these are blocks of their own."""
 
     class Meta:

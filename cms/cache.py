@@ -6,7 +6,7 @@ a row of the register) raises the version, in every process that shares the cach
 
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.cache import cache
 from django.db import transaction
@@ -30,7 +30,7 @@ T = TypeVar("T")
 def content_version() -> int:
     """The current version; the same number as long as nothing was published or changed."""
     # A version that the cache has dropped must not come again: what was kept under it is old.
-    return cache.get_or_set(VERSION_KEY, time.time_ns, None)
+    return cast(int, cache.get_or_set(VERSION_KEY, time.time_ns, None))
 
 
 def bump_content_version() -> None:

@@ -24,7 +24,7 @@ DEEPEST_LEVEL = 255 // 4
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Wagtail's view, after the page has been found in our way."""
     if not hasattr(request, "_wagtail_route_for_request"):
-        request._wagtail_route_for_request = find_route(request, path)
+        request._wagtail_route_for_request = find_route(request, path)  # type: ignore[attr-defined]
     return views.serve(request, path)
 
 
@@ -53,8 +53,9 @@ def find_site(request: HttpRequest) -> Site | None:
     """As `Site.find_for_request`, without a query while nothing has changed."""
     if not hasattr(request, "_wagtail_site"):
         key = f"site:{request.get_host()}:{request.get_port()}"
-        request._wagtail_site = cached(key, lambda: Site.find_for_request(request))
-    return request._wagtail_site
+        site = cached(key, lambda: Site.find_for_request(request))
+        request._wagtail_site = site  # type: ignore[attr-defined]
+    return request._wagtail_site  # type: ignore[attr-defined]
 
 
 def home_url_paths(site: Site) -> list[str]:

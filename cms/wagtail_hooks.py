@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.images import get_image_model
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.models import AllianceProfile, Organisation
+from cms.page_links import BatchedPageLinkHandler
 from cms.reports import ExpiredImagesReport, LinksWithoutAddressReport
 
 
@@ -79,3 +81,9 @@ def hide_expired_images(images: QuerySet, request: HttpRequest) -> QuerySet:
     if not hasattr(get_image_model(), "use_until"):
         return images
     return images.filter(Q(use_until__isnull=True) | Q(use_until__gte=timezone.localdate()))
+
+
+# After Wagtail's own, which it replaces.
+@hooks.register("register_rich_text_features", order=10)
+def batch_page_links(features: FeatureRegistry) -> None:
+    features.register_link_type(BatchedPageLinkHandler)

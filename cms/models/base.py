@@ -7,11 +7,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock
+from cms.bodies import prepare_streams
 from cms.page_languages import PageLanguages, is_alias_of_other_language, text_language_code
 from cms.translatable_fields import PerLanguageField
 
@@ -63,7 +65,13 @@ class BasePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context.update(PageLanguages(self, request).as_context())
+        streams = [getattr(self, name) for name in self.get_streamfield_names()]
+        prepare_streams(streams, self.get_images())
         return context
+
+    def get_images(self) -> list[AbstractImage]:
+        """Pictures of the page beside those in its body."""
+        return []
 
 
 class IntroductionMixin(models.Model):
@@ -116,5 +124,6 @@ class OrganisationMixin(models.Model):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
-        context["organisation"] = self.organisation and self.organisation.localized
+        language = self.locale.language_code  # type: ignore[attr-defined]
+        context["organisation"] = self.organisation and self.organisation.published_in(language)
         return context

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 
@@ -16,6 +17,21 @@ class DraftedSnippet(
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
+
+    def published_in(self, language: str) -> "DraftedSnippet | None":
+        """The published translation into `language`, else this text itself if it is published."""
+        if self.live and self.locale.language_code == language:
+            return self
+        published = type(self).objects.filter(
+            Q(locale__language_code=language) | Q(pk=self.pk),
+            translation_key=self.translation_key,
+            live=True,
+        )
+        return max(
+            published.select_related("locale"),
+            key=lambda text: text.locale.language_code == language,
+            default=None,
+        )
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return self.preview_template

@@ -15,6 +15,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from cms.countries import country_choices, country_name
 from cms.dates import partial_date
 from cms.models import BasePage, BodyMixin, IntroductionMixin
+from cms.privacy import private_paths, public
 from network.models.kinds import KIND_PLURALS, AuthorityKind
 from network.models.meetings import MeetingPage
 from network.models.register import Membership
@@ -193,8 +194,7 @@ def networks_in_language(locale_id: int) -> list[NetworkPage]:
     """Published networks of one language's tree, by the name of the country in that language."""
     pages = (
         NetworkPage.objects.live()
-        .public()
         .filter(locale_id=locale_id)
         .select_related("locale", "alias_of__locale")
     )
-    return sorted(pages, key=lambda page: page.country_name.casefold())
+    return sorted(public(pages, private_paths()), key=lambda page: page.country_name.casefold())

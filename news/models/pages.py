@@ -7,12 +7,14 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
+from wagtail.images.models import AbstractImage
 from wagtail.models import Orderable, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -20,8 +22,10 @@ from wagtail.search import index
 from cms.blocks import DocumentBlock, LinkBlock
 from cms.countries import country_choices, country_name
 from cms.models import BasePage, BodyMixin, IntroductionMixin, OrganisationMixin
+from cms.privacy import private_paths, public
 from cms.translatable_fields import PerLanguageField
 from news.forms import NewsPageForm
+from news.models.topics import topics_in
 
 ARTICLES_PER_PAGE = 12
 
@@ -32,12 +36,13 @@ class NewsPageQuerySet(PageQuerySet):
 
     def in_language(self, locale_id: int) -> "NewsPageQuerySet":
         """Published articles of one language's tree, wherever they stand in it."""
-        return self.live().public().filter(locale_id=locale_id).newest_first()
+        articles = self.live().filter(locale_id=locale_id).newest_first()
+        return public(articles, private_paths())
 
     def for_listing(self) -> "NewsPageQuerySet":
         """With all that a list shows of an article, in a constant number of queries."""
         return self.select_related("locale", "alias_of__locale", "lead_image").prefetch_related(
-            "topic_items__tag__labels", "countries", "lead_image__renditions"
+            "topic_items", "lead_image__renditions"
         )
 
 
@@ -78,8 +83,10 @@ class NewsPage(OrganisationMixin, BodyMixin, BasePage):
     page_description = _("An article with date, summary, topics and countries")
     subpage_types: ClassVar = []
     base_form_class = NewsPageForm
+    served_with = ("lead_image", "organisation__locale")
 
-    date = models.DateField(_("date"), default=timezone.localdate, db_index=True)
+    # Null is for drafts only, such as an imported text whose date nobody knows yet.
+    date = models.DateField(_("date"), default=timezone.localdate, null=True, db_index=True)
     corrected_on = models.DateField(_("corrected on"), null=True, blank=True)
     correction_note = models.TextField(
         _("what was corrected"), blank=True, help_text=_("Readers see it under the article")
@@ -155,18 +162,18 @@ class NewsPage(OrganisationMixin, BodyMixin, BasePage):
         verbose_name = _("news article")
         verbose_name_plural = _("news articles")
 
-    @property
+    @cached_property
     def topic_list(self) -> list[dict[str, str]]:
         """Topics with their labels in the language of the page's tree."""
-        language = self.locale.language_code
-        return [
-            {"slug": item.tag.slug, "label": item.tag.label_in(language)}
-            for item in self.topic_items.all()
-        ]
+        topics = topics_in(self.locale.language_code)
+        return [topics[item.tag_id] for item in self.topic_items.all()]
 
-    @property
+    @cached_property
     def country_names(self) -> list[str]:
         return [country_name(row.country) for row in self.countries.all()]
+
+    def get_images(self) -> list[AbstractImage]:
+        return [self.lead_image] if self.lead_image else []
 
     def clean(self) -> None:
         super().clean()

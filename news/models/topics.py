@@ -11,6 +11,7 @@ from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, TagBase
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
+from cms.cache import cached
 from cms.languages import language_choices
 
 
@@ -57,6 +58,17 @@ class TopicLabel(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+def topics_in(language: str) -> dict[int, dict[str, str]]:
+    """Slug and label of each topic by its key, labelled in `language`; kept until one changes."""
+    return cached(
+        f"topics:{language}",
+        lambda: {
+            topic.pk: {"slug": topic.slug, "label": topic.label_in(language)}
+            for topic in Topic.objects.prefetch_related("labels")
+        },
+    )
 
 
 class NewsPageTopic(ItemBase):
