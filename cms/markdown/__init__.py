@@ -16,8 +16,8 @@ The dialect, besides paragraphs, lists, `**bold**`, `*italic*` and `[links](http
                                                       :::
 """
 
-from cms.markdown.body import to_blocks
+from cms.markdown.body import stable_id, to_blocks
 from cms.markdown.rich_text import Resources
 from cms.markdown.source import MarkdownError, split_front_matter
 
-__all__ = ["MarkdownError", "Resources", "split_front_matter", "to_blocks"]
+__all__ = ["MarkdownError", "Resources", "split_front_matter", "stable_id", "to_blocks"]

@@ -16,6 +16,11 @@ ID_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://example.org/alliance-cms/
 ATTRIBUTION = "— "
 
 
+def stable_id(*names: str) -> uuid.UUID:
+    """The identifier of a part of a text: always the same for the same names."""
+    return uuid.uuid5(ID_NAMESPACE, "/".join(names))
+
+
 def to_blocks(
     markdown: str, resources: Resources, key: str, first_line: int = 1
 ) -> list[dict[str, Any]]:
@@ -57,7 +62,7 @@ class BodyWriter:
         self.blocks.append({"type": kind, "value": value, "id": self._id(len(self.blocks))})
 
     def _id(self, *place: int) -> str:
-        return str(uuid.uuid5(ID_NAMESPACE, "/".join([self.key, *map(str, place)])))
+        return str(stable_id(self.key, *map(str, place)))
 
     # Directives
 

@@ -1,0 +1,56 @@
+"""The demonstration site, in an empty database."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cms.demo.accounts import load_accounts, load_groups
+from cms.demo.builder import build_demo
+from cms.demo.content import ContentError
+from cms.models import AllianceProfile, Organisation, SiteSettings
+from cms.terminology.models import TerminologyNote
+from network.models import Authority
+from news.models import Topic
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the demonstration into an empty database: content in four languages, and accounts "
+        "with the password “demo” where DEBUG is on. A second call changes nothing."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if SiteSettings.objects.filter(is_demonstration=True).exists():
+            self.stdout.write(_("The demonstration is loaded already; nothing was changed."))
+            return
+        if has_content():
+            raise CommandError(
+                _("This database has content of its own. Load the demonstration into an empty one.")
+            )
+        try:
+            shelf = build_demo()
+        except ContentError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(
+            _("The demonstration is loaded: %(pages)s pages in %(languages)s languages.")
+            % {"pages": Page.objects.filter(depth__gt=1).count(), "languages": len(shelf.locales)}
+        )
+        groups = load_groups(shelf.networks)
+        if settings.DEBUG:
+            load_accounts(groups)
+        else:
+            self.stdout.write(
+                _("No accounts were made: their password is known to all. Use createsuperuser.")
+            )
+
+
+def has_content() -> bool:
+    """Whether anything is in the database besides the welcome page that Wagtail puts there."""
+    pages = Page.objects.filter(depth__gt=1)
+    if pages.count() > 1 or any(page.specific_class is not Page for page in pages):
+        return True
+    models = (AllianceProfile, Authority, Organisation, TerminologyNote, Topic)
+    return any(model.objects.exists() for model in models)
