@@ -1,5 +1,25 @@
 """The headless API: one typed, versioned contract, put together from each app's router."""
 
-from ninja import NinjaAPI
+import cms.api_organisations
+import cms.site.api
+import cms.terminology.api
+import network.api
+import network.register_api
+import news.api
+from cms.apikit.headless import HeadlessAPI
 
-api = NinjaAPI(title="Alliance CMS", version="1.0.0", urls_namespace="api-v1")
+api = HeadlessAPI(
+    title="Alliance CMS",
+    version="1.0.0",
+    urls_namespace="api-v1",
+    description="Everything that readers see, typed, in every language. Reading only, for everybody.",
+)
+for router in (
+    cms.site.api.router,
+    news.api.router,
+    network.api.router,
+    network.register_api.router,
+    cms.terminology.api.router,
+    cms.api_organisations.router,
+):
+    api.add_router("", router)

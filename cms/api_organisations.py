@@ -1,0 +1,161 @@
+"""Organisations in the API: as items of their own, and as the box that a page closes with."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Min, Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.utils import translation
+from ninja import Query
+from pydantic import BaseModel, Field
+
+from cms.apikit.addresses import Addresses
+from cms.apikit.block_schemas import Html
+from cms.apikit.content import Content
+from cms.apikit.pages import PageDirectory
+from cms.apikit.parameters import DetailParameters, ListParameters, PathId, slice_of
+from cms.apikit.references import References
+from cms.apikit.router import ReadRouter
+from cms.apikit.schemas import ListPage
+from cms.models import Organisation
+
+router = ReadRouter(tags=["Organisations"])
+
+
+class OrganisationSummary(BaseModel):
+    """An organisation, in the language of the answer or, where it has no text in it, another."""
+
+    id: int
+    translation_key: uuid.UUID = Field(description="The same in all languages of one organisation")
+    served_locale: str = Field(description="Language of the text")
+    name: str
+    acronym: str
+    description: Html
+    website: str
+
+
+class OrganisationTranslation(BaseModel):
+    """The text on an organisation in one language."""
+
+    id: int
+    locale: str
+    name: str
+
+
+class OrganisationItem(OrganisationSummary):
+    """An organisation among its translations."""
+
+    locale: str = Field(description="The language that was asked for")
+    is_fallback: bool = Field(description="Whether there is no text in that language")
+    translations: list[OrganisationTranslation]
+
+
+class OrganisationList(ListPage):
+    items: list[OrganisationItem]
+
+
+def summary_fields(organisation: Organisation, content: Content) -> dict[str, Any]:
+    """The fields of OrganisationSummary."""
+    return {
+        "id": organisation.pk,
+        "translation_key": organisation.translation_key,
+        "served_locale": organisation.locale.language_code,
+        "name": organisation.name,
+        "acronym": organisation.acronym,
+        "description": content.html(organisation.description),
+        "website": organisation.website,
+    }
+
+
+def in_language(key: int | None, language: str) -> Organisation | None:
+    """The live text in `language` on the organisation `key`, else that of `key` itself, if live."""
+    if key is None:
+        return None
+    keys = Organisation.objects.filter(pk=key).values("translation_key")
+    versions = Organisation.objects.filter(
+        Q(pk=key) | Q(locale__language_code=language), translation_key__in=keys, live=True
+    ).select_related("locale")
+    return max(versions, key=lambda found: found.locale.language_code == language, default=None)
+
+
+def summary(organisation: Organisation | None, content: Content) -> OrganisationSummary | None:
+    """The box of a page; `content` knows what the description refers to."""
+    return organisation and OrganisationSummary(**summary_fields(organisation, content))
+
+
+def items(
+    request: HttpRequest, organisations: list[Organisation], language: str
+) -> list[OrganisationItem]:
+    """`organisations` as items for a reader of `language`; two queries."""
+    references = References()
+    for organisation in organisations:
+        references.add_html(organisation.description)
+    directory = PageDirectory([], Addresses(request), private=set(), linked=references.pages)
+    content = Content(references, directory, language)
+    versions = translations(organisation.translation_key for organisation in organisations)
+    return [
+        OrganisationItem(
+            **summary_fields(organisation, content),
+            locale=language,
+            is_fallback=organisation.locale.language_code != language,
+            translations=versions[organisation.translation_key],
+        )
+        for organisation in organisations
+    ]
+
+
+def translations(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[OrganisationTranslation]]:
+    """The live texts on some organisations, by translation key."""
+    found: dict[uuid.UUID, list[OrganisationTranslation]] = defaultdict(list)
+    rows = Organisation.objects.filter(live=True, translation_key__in=set(keys))
+    for row in rows.select_related("locale").order_by("locale__language_code"):
+        found[row.translation_key].append(
+            OrganisationTranslation(id=row.pk, locale=row.locale.language_code, name=row.name)
+        )
+    return found
+
+
+def listed(language: str, fallback: bool) -> QuerySet[Organisation]:
+    """Live organisations with a text in `language`; with `fallback` the others in their oldest one."""
+    live = Organisation.objects.filter(live=True).select_related("locale")
+    wanted = Q(locale__language_code=language)
+    if fallback:
+        translated = live.filter(wanted).values("translation_key")
+        oldest = (
+            live.exclude(translation_key__in=translated)
+            .order_by()
+            .values("translation_key")
+            .annotate(oldest=Min("pk"))
+            .values("oldest")
+        )
+        wanted |= Q(pk__in=oldest)
+    return live.filter(wanted).order_by("name", "pk")
+
+
+@router.read("/organisations", OrganisationList, "Organisations that texts speak of")
+def list_organisations(
+    request: HttpRequest, parameters: Query[ListParameters]
+) -> OrganisationList:
+    rows, count = slice_of(listed(parameters.locale, parameters.fallback), parameters)
+    with translation.override(parameters.locale):
+        return OrganisationList(
+            count=count,
+            page=parameters.page,
+            page_size=parameters.page_size,
+            items=items(request, rows, parameters.locale),
+        )
+
+
+@router.read("/organisations/{id}", OrganisationItem, "An organisation")
+def get_organisation(
+    request: HttpRequest, id: PathId, parameters: Query[DetailParameters]
+) -> OrganisationItem:
+    wanted = Organisation.objects.filter(pk=id, live=True).select_related("locale").first()
+    if wanted is None:
+        raise Http404("There is no such organisation.")
+    language = parameters.locale or wanted.locale.language_code
+    with translation.override(language):
+        found = in_language(wanted.pk, language)
+        return items(request, [found or wanted], language)[0]

@@ -1,0 +1,92 @@
+"""The API as a whole: read-only, its errors problem documents, its OpenAPI document complete."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, path, re_path
+from ninja import NinjaAPI
+from ninja.openapi.docs import DocsBase
+from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
+
+from cms.apikit import problems
+from cms.apikit.answers import cacheable
+from cms.apikit.docs import DocsPage
+from cms.apikit.problems import CONTENT_TYPE, Problem, problem
+
+METHODS = ("GET", "HEAD")
+DOCUMENTED_ERRORS = (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+class HeadlessAPI(NinjaAPI):
+    """A NinjaAPI for anonymous readers."""
+
+    def __init__(self, docs: DocsBase | None = None, **options: Any) -> None:
+        super().__init__(docs=docs or DocsPage(), **options)
+        problems.install(self)
+
+    @property
+    def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
+        """Ninja's patterns, reading only; and an answer of the API's own to any other address."""
+        patterns, app_name, namespace = super().urls
+        replaced = {"openapi-json": self.document_view, "api-root": to_docs}
+        own: list[URLResolver | URLPattern] = [
+            re_path(r"", reading(problems.not_found), name="not-found")
+        ]
+        for pattern in reversed(patterns):
+            view = replaced.get(pattern.name, pattern.callback)
+            own.insert(0, path(str(pattern.pattern), reading(view), name=pattern.name))
+        return own, app_name, namespace
+
+    def document_view(self, request: HttpRequest) -> HttpResponseBase:
+        """The OpenAPI document."""
+        return cacheable(
+            request, json.dumps(self.get_openapi_schema()).encode(), "application/json"
+        )
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """Ninja's document, with the problem documents and 304 that every operation may answer."""
+        document = super().get_openapi_schema(**options)
+        definition = Problem.model_json_schema(ref_template=REF_TEMPLATE)
+        document["components"]["schemas"] |= {**definition.pop("$defs"), "Problem": definition}
+        reference = {"schema": {"$ref": REF_TEMPLATE.format(model="Problem")}}
+        for operations in document["paths"].values():
+            for operation in operations.values():
+                operation["responses"] |= {
+                    HTTPStatus.NOT_MODIFIED.value: {"description": "Not modified"},
+                    **{
+                        status.value: {
+                            "description": status.phrase,
+                            "content": {CONTENT_TYPE: reference},
+                        }
+                        for status in DOCUMENTED_ERRORS
+                    },
+                }
+        return document
+
+
+def reading(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """`view` for GET and HEAD; any other method is answered with 405."""
+
+    @wraps(view, assigned=())
+    def guarded(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
+        if request.method not in METHODS:
+            refusal = problem(HTTPStatus.METHOD_NOT_ALLOWED, "The API is read only.")
+            refusal.headers["Allow"] = ", ".join(METHODS)
+            return refusal
+        # Ninja knows no HEAD; the server leaves out the body of the answer.
+        request.method = "GET"
+        return view(request, **arguments)
+
+    guarded.csrf_exempt = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def to_docs(request: HttpRequest) -> HttpResponse:
+    """The root of the API leads to its description."""
+    return redirect(f"{request.path}docs")

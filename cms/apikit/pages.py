@@ -1,0 +1,158 @@
+"""Reading published pages, with their languages and addresses, in a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, TypeVar
+
+from django.db.models import Q, QuerySet, Subquery, Value
+from django.http import Http404
+from wagtail.models import Page, PageViewRestriction
+
+from cms.apikit.addresses import Addresses
+from cms.apikit.schemas import PageItem, PageLink, Translation
+from cms.apikit.sql import rows_as_json
+from cms.models import BasePage
+from cms.page_languages import is_alias_of_other_language
+from cms.privacy import PRIVATE_ROOTS, flatten, is_private, public
+
+P = TypeVar("P", bound=BasePage)
+
+
+def published(
+    pages: "QuerySet[P]", locale: str, fallback: bool, private: set[str], addresses: Addresses
+) -> "QuerySet[P]":
+    """Those of `pages` that readers of one language's tree see in this site.
+
+    Without `fallback` only pages in the language itself. `private` as from `private_paths()`.
+    """
+    root_path = addresses.root_paths.get(locale)
+    if root_path is None:
+        return pages.none()
+    found = public(pages, private).filter(
+        live=True, locale__language_code=locale, url_path__startswith=root_path
+    )
+    if not fallback:
+        found = found.filter(Q(alias_of=None) | Q(alias_of__locale__language_code=locale))
+    return found.select_related("locale", "alias_of__locale")
+
+
+def find_version(pages: "QuerySet[P]", wanted: Q, locale: str | None) -> "tuple[P, set[str]]":
+    """The public page that fits `wanted`, in its own language or that of the tree `locale`.
+
+    Returns it with the private paths, which the same query has read. Http404 where there is none.
+    """
+    if locale is None:
+        versions = pages.filter(wanted)
+    else:
+        keys = pages.filter(wanted).order_by().values("translation_key")
+        versions = pages.filter(translation_key__in=keys, locale__language_code=locale)
+    page = (
+        versions.filter(live=True)
+        .select_related("locale", "alias_of__locale")
+        .annotate(private_rows=private_rows())
+        .first()
+    )
+    if page is None:
+        raise Http404
+    private = flatten(page.private_rows or [])
+    if is_private(page, private):
+        raise Http404
+    return page, private
+
+
+def private_rows() -> Subquery:
+    """Private paths as a value in another query: rows of cms.privacy.PRIVATE_ROOTS."""
+    everything = PageViewRestriction.objects.annotate(all_rows=Value(1))
+    return rows_as_json(everything, "all_rows", *PRIVATE_ROOTS)
+
+
+class PageDirectory:
+    """The live pages around some pages: their translations, their parents, and those linked to.
+
+    All of them are read by one query. `private` as from `private_paths()`.
+    """
+
+    def __init__(
+        self,
+        pages: Iterable[Page],
+        addresses: Addresses,
+        private: set[str],
+        linked: Iterable[int] = (),
+        parents: bool = False,
+    ) -> None:
+        self.addresses = addresses
+        self.private = private
+        self.wanted = Q(translation_key__in={page.translation_key for page in pages})
+        if linked:
+            keys = Page.objects.filter(pk__in=set(linked)).values("translation_key")
+            self.wanted |= Q(translation_key__in=keys)
+        if parents:
+            self.wanted |= Q(path__in={parent_path(page) for page in pages})
+
+    @cached_property
+    def found(self) -> list[Page]:
+        return list(
+            Page.objects.filter(self.wanted, live=True)
+            .select_related("locale", "alias_of__locale")
+            .order_by("locale__language_code", "pk")
+        )
+
+    @cached_property
+    def families(self) -> dict[Any, list[Page]]:
+        families = defaultdict(list)
+        for page in self.found:
+            families[page.translation_key].append(page)
+        return families
+
+    def translations(self, page: Page) -> list[Translation]:
+        """The real, public versions of `page`."""
+        return [
+            Translation(id=version.pk, locale=version.locale.language_code, title=version.title, url=url)
+            for version in self.families[page.translation_key]
+            if not is_alias_of_other_language(version) and not is_private(version, self.private)
+            if (url := self.addresses.page(version))
+        ]
+
+    def parent(self, page: Page) -> PageLink | None:
+        """The page above `page`; None while that one is not published."""
+        parent = next((found for found in self.found if found.path == parent_path(page)), None)
+        return parent and PageLink(
+            id=parent.pk, slug=parent.slug, title=parent.title, url=self.addresses.page(parent)
+        )
+
+    def address_of(self, key: int, language: str) -> str | None:
+        """Where a reader of `language` is led by a link to page `key`; None for a dead link."""
+        target = next((page for page in self.found if page.pk == key), None)
+        if target is None:
+            return None
+        family = self.families[target.translation_key]
+        versions = (page for page in family if page.locale.language_code == language)
+        return self.addresses.page(next(versions, target))
+
+    def item(self, page: BasePage) -> dict[str, Any]:
+        """The fields of PageItem."""
+        url = self.addresses.page(page)
+        if url is None:
+            raise Http404
+        source = page.alias_of if page.is_fallback else page
+        item = PageItem(
+            id=page.pk,
+            translation_key=page.translation_key,
+            locale=page.locale.language_code,
+            served_locale=page.language_code,
+            is_fallback=page.is_fallback,
+            awaiting_review=page.awaiting_review,
+            title=page.title,
+            slug=page.slug,
+            url=url,
+            canonical_url=self.addresses.page(source) or url,
+            translations=self.translations(page),
+            first_published_at=page.first_published_at,
+            last_published_at=page.last_published_at,
+        )
+        return dict(item)
+
+
+def parent_path(page: Page) -> str:
+    return page.path[: -page.steplen]

@@ -1,0 +1,98 @@
+"""Parameters that operations share, and the refusal of those that nobody declared."""
+
+from collections.abc import Collection
+from typing import Annotated, TypeVar
+
+from django.conf import settings
+from django.core.paginator import EmptyPage, Paginator
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest
+from ninja import Path, Schema
+from pydantic import AfterValidator, Field
+
+from cms.apikit.problems import NUL, InvalidParameters, ProblemError
+
+M = TypeVar("M", bound=Model)
+
+MAX_PAGE_SIZE = 100
+# Primary keys and page numbers stay within what every database takes as an integer.
+MAX_INTEGER = 2**31 - 1
+
+
+def known_language(code: str) -> str:
+    """`code`, if the site is published in that language."""
+    known = [language for language, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+    if code not in known:
+        raise ValueError(f"the site is published in: {', '.join(known)}")
+    return code
+
+
+LanguageCode = Annotated[
+    str,
+    Field(max_length=20, description="A language of the site, as listed by `/languages`"),
+    AfterValidator(known_language),
+]
+CountryCode = Annotated[str, Field(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2 code")]
+Slug = Annotated[str, Field(pattern="^[-a-zA-Z0-9_]{1,255}$")]
+Id = Annotated[int, Field(ge=1, le=MAX_INTEGER)]
+PathId = Annotated[int, Path(ge=1, le=MAX_INTEGER)]
+
+
+class LocaleParameters(Schema):
+    """The language to answer in."""
+
+    locale: LanguageCode = Field(default_factory=lambda: settings.LANGUAGE_CODE)
+
+
+class DetailParameters(Schema):
+    """An item's version in another language; left out, the item itself."""
+
+    locale: LanguageCode | None = Field(
+        None, description="Language of the version to read; without it, the item of that id itself"
+    )
+
+
+class PageParameters(Schema):
+    """Which part of a list."""
+
+    page: int = Field(1, ge=1, le=MAX_INTEGER)
+    page_size: int = Field(20, ge=1, le=MAX_PAGE_SIZE)
+
+
+class ListParameters(LocaleParameters, PageParameters):
+    """A list of items that exist in several languages."""
+
+    fallback: bool = Field(
+        False,
+        description="Also items that have no translation into `locale`, in their own language",
+    )
+
+
+def slice_of(rows: "QuerySet[M]", parameters: PageParameters) -> tuple[list[M], int]:
+    """The wanted page of `rows` and the number of all; two queries. Http404 past the last page."""
+    paginator = Paginator(rows, parameters.page_size)
+    try:
+        return list(paginator.page(parameters.page)), paginator.count
+    except EmptyPage as error:
+        raise Http404(f"The list ends with page {paginator.num_pages}.") from error
+
+
+def refuse_odd_parameters(request: HttpRequest, declared: Collection[str]) -> None:
+    """Raise InvalidParameters for unknown or repeated parameters and for null characters."""
+    errors = [
+        ProblemError(parameter=name.replace(NUL, "\\0"), location="query", message=message)
+        for name, values in request.GET.lists()
+        for message in faults(name, [str(value) for value in values], declared)
+    ]
+    if errors:
+        raise InvalidParameters(errors)
+
+
+def faults(name: str, values: list[str], declared: Collection[str]) -> list[str]:
+    """What is wrong with one parameter, apart from the type of its value."""
+    found = {
+        "This operation has no such parameter.": name not in declared,
+        "The parameter is given more than once.": len(values) > 1,
+        "The value contains a null character.": any(NUL in value for value in values),
+    }
+    return [message for message, is_wrong in found.items() if is_wrong]

@@ -1,0 +1,47 @@
+"""A router whose operations take declared parameters only and give cacheable answers."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from ninja import Router
+from pydantic import BaseModel
+
+from cms.apikit.answers import answer
+from cms.apikit.parameters import refuse_odd_parameters
+
+View = Callable[..., BaseModel]
+
+
+class ReadRouter(Router):
+    """Operations that read. Each view returns the model that it is registered with."""
+
+    def read(
+        self, path: str, shape: type[BaseModel], summary: str
+    ) -> Callable[[View], Callable[..., HttpResponseBase]]:
+        """Register a view for GET (and HEAD) of `path`; its answer has the type `shape`."""
+
+        def register(view: View) -> Callable[..., HttpResponseBase]:
+            declared = frozenset(query_names(view))
+
+            @wraps(view)
+            def checked(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
+                refuse_odd_parameters(request, declared)
+                return answer(request, view(request, **arguments))
+
+            return self.get(path, response=shape, summary=summary, operation_id=view.__name__)(
+                checked
+            )
+
+        return register
+
+
+def query_names(view: View) -> Iterator[str]:
+    """Names of the query parameters that `view` declares by its schemas."""
+    for parameter in inspect.signature(view).parameters.values():
+        annotated = getattr(parameter.annotation, "__origin__", parameter.annotation)
+        if inspect.isclass(annotated) and issubclass(annotated, BaseModel):
+            yield from annotated.model_fields

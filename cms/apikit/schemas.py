@@ -1,0 +1,95 @@
+"""Types that several parts of the API share."""
+
+import datetime
+import uuid
+
+from pydantic import BaseModel, Field
+
+from cms.countries import country_name
+
+
+class Country(BaseModel):
+    """A country: ISO 3166-1 alpha-2 code, and its name in the language of the answer."""
+
+    code: str
+    name: str
+
+    @classmethod
+    def named(cls, code: str) -> "Country":
+        return cls(code=code, name=country_name(code))
+
+
+class Translation(BaseModel):
+    """A version of a page that was really written in, or translated into, a language."""
+
+    id: int
+    locale: str
+    title: str
+    url: str
+
+
+class PageLink(BaseModel):
+    """A page that another one belongs to."""
+
+    id: int
+    slug: str
+    title: str
+    url: str | None
+
+
+class Rendition(BaseModel):
+    """A picture in one size and format."""
+
+    url: str
+    width: int
+    height: int
+    format: str = Field(description="Media type, such as `image/webp`")
+
+
+class Image(BaseModel):
+    """A picture: original size, and the sizes that it is delivered in."""
+
+    id: int
+    alt: str = Field(description="Empty for a picture that says nothing which the text does not say")
+    caption: str
+    credit: str
+    licence: str
+    width: int
+    height: int
+    renditions: list[Rendition]
+
+
+class Document(BaseModel):
+    """A file to download."""
+
+    id: int
+    title: str
+    url: str
+    extension: str
+    size: int | None = Field(description="In bytes")
+
+
+class PageItem(BaseModel):
+    """What every page of the site says of itself."""
+
+    id: int
+    translation_key: uuid.UUID = Field(description="The same in all languages of one item")
+    locale: str = Field(description="Language of the tree in which the page stands")
+    served_locale: str = Field(description="Language of the text")
+    is_fallback: bool = Field(description="Whether the text waits for its translation to `locale`")
+    awaiting_review: bool = Field(description="Whether this is an unofficial translation")
+    title: str
+    slug: str
+    url: str
+    canonical_url: str = Field(description="Of a fallback: the address of its source")
+    translations: list[Translation] = Field(description="All real versions, this one included")
+    first_published_at: datetime.datetime | None
+    last_published_at: datetime.datetime | None
+
+
+class ListPage(BaseModel):
+    """One page of a list."""
+
+    count: int = Field(description="Number of items on all pages")
+    page: int
+    page_size: int

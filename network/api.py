@@ -1,0 +1,300 @@
+"""National networks and their meetings in the API."""
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from django.conf import settings
+from django.db.models import F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Length, Substr
+from django.http import HttpRequest
+from django.utils import timezone, translation
+from ninja import Path, Query
+from pydantic import BaseModel, Field
+from wagtail.models import Page
+
+from cms import api_organisations as organisations
+from cms.apikit import blocks
+from cms.apikit.addresses import Addresses
+from cms.apikit.block_schemas import Block
+from cms.apikit.content import Content
+from cms.apikit.pages import PageDirectory, find_version, published
+from cms.apikit.parameters import (
+    MAX_INTEGER,
+    DetailParameters,
+    ListParameters,
+    PathId,
+    Slug,
+    slice_of,
+)
+from cms.apikit.references import References
+from cms.apikit.router import ReadRouter
+from cms.apikit.schemas import Country, ListPage, PageItem, PageLink
+from cms.apikit.sql import rows_as_json
+from cms.privacy import private_paths
+from network.models import MeetingPage, Membership, NetworkFounder, NetworkPage
+from network.models.kinds import KIND_PLURALS, AuthorityKind
+from network.register_api import AuthorityItem, authority_fields, with_names
+
+router = ReadRouter(tags=["Networks"])
+
+MEETING_ORDERS = {
+    "-start_date": ("-start_date", "-start_time", "-pk"),
+    "start_date": ("start_date", "start_time", "pk"),
+}
+
+
+class NetworkSummary(PageItem):
+    """A national network as lists show it."""
+
+    country: Country
+    introduction: str
+    founded_on: datetime.date | None
+    founded_precision: NetworkPage.Precision = Field(
+        description="How much of `founded_on` is known; the rest of it says nothing"
+    )
+
+
+class NetworkList(ListPage):
+    items: list[NetworkSummary]
+
+
+class Founder(BaseModel):
+    """A founding authority under the name it had then."""
+
+    name: str
+    authority_key: str | None = Field(description="Its key in the register, where it is there")
+    is_example: bool = Field(description="Invented for a demonstration")
+
+
+class FounderGroup(BaseModel):
+    """Founding authorities of one kind."""
+
+    kind: AuthorityKind
+    label: str = Field(description="The kind as a heading over several, in the tree's language")
+    founders: list[Founder]
+
+
+class Network(NetworkSummary):
+    """A national network in full; its news and meetings are lists of their own."""
+
+    body: list[Block]
+    founders_by_kind: list[FounderGroup]
+    members: list[AuthorityItem]
+
+
+class MeetingSummary(PageItem):
+    """A meeting as lists show it. Times are local, in `timezone`."""
+
+    ordinal: int | None
+    start_date: datetime.date
+    start_time: datetime.time | None
+    end_date: datetime.date | None
+    end_time: datetime.time | None
+    timezone: str = Field(description="Name in the IANA time zone database")
+    starts_at: datetime.datetime | None = Field(description="None where only the day is known")
+    ends_at: datetime.datetime | None
+    place: str
+    network: PageLink | None
+
+
+class MeetingList(ListPage):
+    items: list[MeetingSummary]
+
+
+class Meeting(MeetingSummary):
+    """A meeting in full."""
+
+    body: list[Block]
+    organisation: organisations.OrganisationSummary | None
+
+
+class MeetingParameters(ListParameters):
+    """Which meetings."""
+
+    network: Slug | None = Field(None, description="Slug of a network")
+    upcoming: bool | None = Field(None, description="Only those to come (true) or past (false)")
+    order: Literal["-start_date", "start_date"] = "-start_date"
+
+
+def network_fields(page: NetworkPage, directory: PageDirectory) -> dict[str, Any]:
+    """The fields of NetworkSummary."""
+    return {
+        **directory.item(page),
+        "country": Country.named(page.country),
+        "introduction": page.introduction,
+        "founded_on": page.founded_on,
+        "founded_precision": page.founded_precision,
+    }
+
+
+def with_founders(pages: "QuerySet[NetworkPage]") -> "QuerySet[NetworkPage]":
+    """`pages` with their founders, read by the same query."""
+    founders = NetworkFounder.objects.filter(page=OuterRef("pk"))
+    columns = ("sort_order", "pk", "kind", "name", "authority__key", "authority__is_example")
+    return pages.annotate(founder_rows=rows_as_json(founders, "page", *columns))
+
+
+def founder_groups(page: NetworkPage) -> list[FounderGroup]:
+    """Founders by kind; kinds and founders in the order in which they were entered."""
+    groups: dict[str, list[Founder]] = {}
+    rows = sorted(page.founder_rows or [], key=lambda row: (row[0] or 0, row[1]))
+    for _order, _pk, kind, name, key, is_example in rows:
+        founder = Founder(name=name, authority_key=key, is_example=bool(is_example))
+        groups.setdefault(kind, []).append(founder)
+    return [
+        FounderGroup(
+            kind=AuthorityKind(kind), label=str(KIND_PLURALS[AuthorityKind(kind)]), founders=founders
+        )
+        for kind, founders in groups.items()
+    ]
+
+
+def members(page: NetworkPage) -> list[AuthorityItem]:
+    """Present members, by name in the language of the page's tree; one query."""
+    rows = Membership.objects.filter(
+        Q(left_on__isnull=True) | Q(left_on__gt=timezone.localdate()),
+        network__translation_key=page.translation_key,
+        role=Membership.Role.MEMBER,
+    ).select_related("authority")
+    named = with_names(rows, page.locale.language_code)
+    items = [AuthorityItem(**authority_fields(row)) for row in named]
+    return sorted(items, key=lambda item: item.name.casefold())
+
+
+@router.read("/networks", NetworkList, "National networks, by country")
+def list_networks(request: HttpRequest, parameters: Query[ListParameters]) -> NetworkList:
+    addresses = Addresses(request)
+    private = private_paths()
+    pages = published(
+        NetworkPage.objects.defer("body"),
+        parameters.locale,
+        parameters.fallback,
+        private,
+        addresses,
+    )
+    rows, count = slice_of(pages.order_by("country", "pk"), parameters)
+    directory = PageDirectory(rows, addresses, private)
+    with translation.override(parameters.locale):
+        return NetworkList(
+            count=count,
+            page=parameters.page,
+            page_size=parameters.page_size,
+            items=[NetworkSummary(**network_fields(page, directory)) for page in rows],
+        )
+
+
+@router.read("/networks/{id_or_slug}", Network, "A national network in full")
+def get_network(
+    request: HttpRequest,
+    id_or_slug: Annotated[str, Path(pattern="^[-a-zA-Z0-9_]{1,255}$")],
+    parameters: Query[DetailParameters],
+) -> Network:
+    """A slug is the same in all languages: with it, `locale` left out means the site's first one."""
+    wanted, locale = address(id_or_slug, parameters.locale)
+    page, private = find_version(with_founders(NetworkPage.objects.all()), wanted, locale)
+    with translation.override(page.locale.language_code):
+        return network(request, page, private)
+
+
+def address(id_or_slug: str, locale: str | None) -> tuple[Q, str | None]:
+    """What `find_version` needs for an id, or for a slug (also one of digits too large for an id)."""
+    if id_or_slug.isascii() and id_or_slug.isdecimal() and int(id_or_slug) <= MAX_INTEGER:
+        return Q(pk=int(id_or_slug)), locale
+    return Q(slug=id_or_slug), locale or settings.LANGUAGE_CODE
+
+
+def network(request: HttpRequest, page: NetworkPage, private: set[str]) -> Network:
+    references = References()
+    references.add_stream(page.body)
+    directory = PageDirectory([page], Addresses(request), private, linked=references.pages)
+    content = Content(
+        references, directory, page.locale.language_code, page.first_published_at
+    )
+    return Network(
+        **network_fields(page, directory),
+        body=blocks.body(page.body, content),
+        founders_by_kind=founder_groups(page),
+        members=members(page),
+    )
+
+
+def meeting_fields(page: MeetingPage, directory: PageDirectory) -> dict[str, Any]:
+    """The fields of MeetingSummary."""
+    return {
+        **directory.item(page),
+        "ordinal": page.ordinal,
+        "start_date": page.start_date,
+        "start_time": page.start_time,
+        "end_date": page.end_date,
+        "end_time": page.end_time,
+        "timezone": page.timezone,
+        "starts_at": page.starts_at,
+        "ends_at": page.ends_at,
+        "place": page.place,
+        "network": directory.parent(page),
+    }
+
+
+def filtered(pages: "QuerySet[MeetingPage]", parameters: MeetingParameters) -> QuerySet:
+    """`pages` narrowed by the parameters that are given."""
+    if parameters.network is not None:
+        networks = NetworkPage.objects.filter(slug=parameters.network).values("path")
+        pages = pages.annotate(
+            parent_path=Substr("path", 1, Length("path") - Value(Page.steplen))
+        ).filter(parent_path__in=networks)
+    if parameters.upcoming is not None:
+        final_day = Coalesce(F("end_date"), F("start_date"))
+        to_come = Q(final_day__gte=timezone.localdate())
+        pages = pages.annotate(final_day=final_day).filter(
+            to_come if parameters.upcoming else ~to_come
+        )
+    return pages
+
+
+@router.read("/meetings", MeetingList, "Meetings of the national networks")
+def list_meetings(request: HttpRequest, parameters: Query[MeetingParameters]) -> MeetingList:
+    addresses = Addresses(request)
+    private = private_paths()
+    pages = published(
+        MeetingPage.objects.defer("body"),
+        parameters.locale,
+        parameters.fallback,
+        private,
+        addresses,
+    )
+    ordered = filtered(pages, parameters).order_by(*MEETING_ORDERS[parameters.order])
+    rows, count = slice_of(ordered, parameters)
+    directory = PageDirectory(rows, addresses, private, parents=True)
+    with translation.override(parameters.locale):
+        return MeetingList(
+            count=count,
+            page=parameters.page,
+            page_size=parameters.page_size,
+            items=[MeetingSummary(**meeting_fields(page, directory)) for page in rows],
+        )
+
+
+@router.read("/meetings/{id}", Meeting, "A meeting in full")
+def get_meeting(
+    request: HttpRequest, id: PathId, parameters: Query[DetailParameters]
+) -> Meeting:
+    page, private = find_version(MeetingPage.objects.all(), Q(pk=id), parameters.locale)
+    with translation.override(page.locale.language_code):
+        return meeting(request, page, private)
+
+
+def meeting(request: HttpRequest, page: MeetingPage, private: set[str]) -> Meeting:
+    language = page.locale.language_code
+    organisation = organisations.in_language(page.organisation_id, language)
+    references = References()
+    references.add_stream(page.body)
+    references.add_html(organisation.description if organisation else "")
+    directory = PageDirectory(
+        [page], Addresses(request), private, linked=references.pages, parents=True
+    )
+    content = Content(references, directory, language, page.first_published_at)
+    return Meeting(
+        **meeting_fields(page, directory),
+        body=blocks.body(page.body, content),
+        organisation=organisations.summary(organisation, content),
+    )

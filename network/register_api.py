@@ -1,0 +1,114 @@
+"""The register in the API: participants of the Alliance, without any personal data."""
+
+import datetime
+from typing import Any, TypeVar
+
+from django.db.models import F, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils import translation
+from ninja import Query
+from pydantic import BaseModel, Field
+
+from cms.apikit.parameters import CountryCode, LocaleParameters, PageParameters, slice_of
+from cms.apikit.router import ReadRouter
+from cms.apikit.schemas import Country, ListPage
+from network.models import Participation
+from network.models.kinds import AuthorityKind
+from network.models.register import AuthorityName
+
+router = ReadRouter(tags=["Register"])
+
+M = TypeVar("M", bound=Model)
+
+
+class AuthorityItem(BaseModel):
+    """A local or regional authority."""
+
+    id: int
+    key: str
+    name: str = Field(description="In the language of the answer, else the official name")
+    official_name: str
+    official_name_language: str = Field(description="BCP 47 code; empty where not recorded")
+    kind: AuthorityKind
+    kind_label: str
+    country: Country
+    latitude: float | None
+    longitude: float | None
+    is_example: bool = Field(description="Invented for a demonstration; readers must be told so")
+
+
+class Counter(BaseModel):
+    """Active participants of the Alliance, and the countries they are in."""
+
+    participants: int
+    countries: int
+
+
+class Participant(BaseModel):
+    """An authority as participant of the Alliance."""
+
+    number: int
+    joined_on: datetime.date | None
+    authority: AuthorityItem
+
+
+class ParticipantList(ListPage):
+    counter: Counter = Field(description="Of the whole Alliance, whatever the list is narrowed to")
+    items: list[Participant]
+
+
+class ParticipantParameters(LocaleParameters, PageParameters):
+    """Which participants."""
+
+    country: CountryCode | None = Field(None, description="Participants of this country")
+
+
+def with_names(rows: "QuerySet[M]", language: str) -> "QuerySet[M]":
+    """`rows` that have an `authority`, with its name in `language` as `local_name`."""
+    names = AuthorityName.objects.filter(authority=OuterRef("authority"), language=language)
+    return rows.annotate(local_name=Coalesce(Subquery(names.values("name")), F("authority__name")))
+
+
+def authority_fields(row: Any) -> dict[str, Any]:
+    """The fields of AuthorityItem, from a row of `with_names`."""
+    authority = row.authority
+    return {
+        "id": authority.pk,
+        "key": authority.key,
+        "name": row.local_name,
+        "official_name": authority.name,
+        "official_name_language": authority.name_language,
+        "kind": AuthorityKind(authority.kind),
+        "kind_label": authority.get_kind_display(),
+        "country": Country.named(authority.country),
+        "latitude": authority.latitude,
+        "longitude": authority.longitude,
+        "is_example": authority.is_example,
+    }
+
+
+@router.read("/participants", ParticipantList, "Participants of the Alliance, by number")
+def list_participants(
+    request: HttpRequest, parameters: Query[ParticipantParameters]
+) -> ParticipantList:
+    active = Participation.objects.active().select_related("authority")
+    if parameters.country is not None:
+        active = active.filter(authority__country=parameters.country)
+    rows, count = slice_of(with_names(active, parameters.locale).order_by("number"), parameters)
+    counter = Participation.objects.counter()
+    with translation.override(parameters.locale):
+        return ParticipantList(
+            count=count,
+            page=parameters.page,
+            page_size=parameters.page_size,
+            counter=Counter(participants=counter.participants, countries=counter.countries),
+            items=[
+                Participant(
+                    number=row.number,
+                    joined_on=row.joined_on,
+                    authority=AuthorityItem(**authority_fields(row)),
+                )
+                for row in rows
+            ],
+        )

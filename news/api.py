@@ -1,0 +1,228 @@
+"""News and topics in the API."""
+
+import datetime
+from typing import Any, Literal
+
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Length, Substr
+from django.http import HttpRequest
+from django.utils import translation
+from ninja import Query
+from pydantic import BaseModel, Field
+from wagtail.models import Page
+
+from cms import api_organisations as organisations
+from cms.apikit import blocks
+from cms.apikit.addresses import Addresses
+from cms.apikit.block_schemas import Block, DocumentValue, Link
+from cms.apikit.content import Content
+from cms.apikit.images import LIST_SPECS, Images
+from cms.apikit.pages import PageDirectory, find_version, published
+from cms.apikit.parameters import (
+    CountryCode,
+    DetailParameters,
+    ListParameters,
+    LocaleParameters,
+    PathId,
+    Slug,
+    slice_of,
+)
+from cms.apikit.references import References
+from cms.apikit.router import ReadRouter
+from cms.apikit.schemas import Country, Image, ListPage, PageItem, PageLink
+from cms.apikit.sql import rows_as_json
+from cms.privacy import private_paths
+from news.models import NewsIndexPage, NewsPage, NewsPageCountry, NewsPageTopic, Topic, TopicLabel
+
+router = ReadRouter(tags=["News"])
+
+ORDERS = {"-date": ("-date", "-pk"), "date": ("date", "pk")}
+
+
+class TopicItem(BaseModel):
+    """A topic: the same slug in all languages, a label in each."""
+
+    slug: str
+    label: str
+
+
+class TopicList(BaseModel):
+    items: list[TopicItem]
+
+
+class Event(BaseModel):
+    """The event that an article is about."""
+
+    first_day: datetime.date | None
+    last_day: datetime.date | None
+    place: str
+
+
+class NewsSummary(PageItem):
+    """An article as lists show it."""
+
+    date: datetime.date
+    corrected_on: datetime.date | None
+    summary: str
+    lead_image: Image | None
+    event: Event | None
+    topics: list[TopicItem]
+    countries: list[Country]
+
+
+class NewsList(ListPage):
+    items: list[NewsSummary]
+
+
+class NewsArticle(NewsSummary):
+    """An article in full."""
+
+    section: PageLink | None = Field(description="The page above: the news, or a national network")
+    body: list[Block]
+    links: list[Link]
+    documents: list[DocumentValue]
+    organisation: organisations.OrganisationSummary | None
+    correction_note: str
+
+
+class NewsParameters(ListParameters):
+    """Which articles."""
+
+    topic: Slug | None = Field(None, description="Slug of a topic")
+    country: CountryCode | None = Field(None, description="Articles about this country")
+    year: int | None = Field(None, ge=1900, le=9999)
+    network: Slug | None = Field(None, description="Articles beneath the network with this slug")
+    order: Literal["-date", "date"] = "-date"
+
+
+def label_in(language: str | OuterRef, topic: str) -> Coalesce:
+    """The label of a topic as `Topic.label_in` finds it; `topic` leads from the row to its topic."""
+    labels = TopicLabel.objects.filter(topic=OuterRef(f"{topic}pk")).values("label")
+    return Coalesce(
+        Subquery(labels.filter(language=language)[:1]),
+        Subquery(labels.filter(language=settings.LANGUAGE_CODE)[:1]),
+        F(f"{topic}name"),
+    )
+
+
+def with_rows(pages: "QuerySet[NewsPage]") -> "QuerySet[NewsPage]":
+    """`pages` with topics, labelled in the language of the tree, and countries; no further query."""
+    language = OuterRef("content_object__locale__language_code")
+    topics = NewsPageTopic.objects.filter(content_object=OuterRef("pk")).annotate(
+        label=label_in(language, "tag__")
+    )
+    countries = NewsPageCountry.objects.filter(page=OuterRef("pk"))
+    return pages.annotate(
+        topic_rows=rows_as_json(topics, "content_object", "pk", "tag__slug", "label"),
+        country_rows=rows_as_json(countries, "page", "sort_order", "pk", "country"),
+    )
+
+
+def filtered(pages: "QuerySet[NewsPage]", parameters: NewsParameters) -> "QuerySet[NewsPage]":
+    """`pages` narrowed by the parameters that are given."""
+    parent = Page.objects.filter(
+        slug=parameters.network,
+        path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Value(Page.steplen)),
+    )
+    indexes = NewsIndexPage.objects.values("pk")
+    conditions = {
+        "topic": Q(topic_items__tag__slug=parameters.topic),
+        "country": Q(countries__country=parameters.country),
+        "year": Q(date__year=parameters.year),
+        "network": Q(Exists(parent.exclude(pk__in=indexes))),
+    }
+    for name, condition in conditions.items():
+        if getattr(parameters, name) is not None:
+            pages = pages.filter(condition)
+    return pages
+
+
+def summary_fields(page: NewsPage, directory: PageDirectory, lead_image: Image | None) -> dict[str, Any]:
+    """The fields of NewsSummary; `page` comes from `with_rows`."""
+    has_event = page.event_from or page.event_place
+    return {
+        **directory.item(page),
+        "date": page.date,
+        "corrected_on": page.corrected_on,
+        "summary": page.summary,
+        "lead_image": lead_image,
+        "event": Event(first_day=page.event_from, last_day=page.event_to, place=page.event_place)
+        if has_event
+        else None,
+        "topics": [
+            TopicItem(slug=slug, label=label) for _pk, slug, label in sorted(page.topic_rows or [])
+        ],
+        "countries": [Country.named(row[-1]) for row in sorted(page.country_rows or [])],
+    }
+
+
+@router.read("/news", NewsList, "News, those of the networks included")
+def list_news(request: HttpRequest, parameters: Query[NewsParameters]) -> NewsList:
+    addresses = Addresses(request)
+    private = private_paths()
+    language = parameters.locale
+    pages = published(NewsPage.objects.all(), language, parameters.fallback, private, addresses)
+    pages = with_rows(filtered(pages, parameters)).defer("body", "links", "documents")
+    rows, count = slice_of(pages.order_by(*ORDERS[parameters.order]), parameters)
+    directory = PageDirectory(rows, addresses, private)
+    keys = [page.lead_image_id for page in rows if page.lead_image_id]
+    images = Images(keys, LIST_SPECS, addresses)
+    with translation.override(language):
+        return NewsList(
+            count=count,
+            page=parameters.page,
+            page_size=parameters.page_size,
+            items=[
+                NewsSummary(
+                    **summary_fields(
+                        page,
+                        directory,
+                        images.get(
+                            page.lead_image_id,
+                            alt=page.lead_image_alt,
+                            first_published=page.first_published_at,
+                        ),
+                    )
+                )
+                for page in rows
+            ],
+        )
+
+
+@router.read("/news/{id}", NewsArticle, "An article in full")
+def get_news(
+    request: HttpRequest, id: PathId, parameters: Query[DetailParameters]
+) -> NewsArticle:
+    page, private = find_version(with_rows(NewsPage.objects.all()), Q(pk=id), parameters.locale)
+    with translation.override(page.locale.language_code):
+        return article(request, page, private)
+
+
+def article(request: HttpRequest, page: NewsPage, private: set[str]) -> NewsArticle:
+    language = page.locale.language_code
+    organisation = organisations.in_language(page.organisation_id, language)
+    references = References(images={page.lead_image_id} - {None})
+    for stream in (page.body, page.links, page.documents):
+        references.add_stream(stream)
+    references.add_html(organisation.description if organisation else "")
+    directory = PageDirectory(
+        [page], Addresses(request), private, linked=references.pages, parents=True
+    )
+    content = Content(references, directory, language, page.first_published_at)
+    lead_image = content.image(page.lead_image_id, alt=page.lead_image_alt)
+    return NewsArticle(
+        **summary_fields(page, directory, lead_image),
+        section=directory.parent(page),
+        body=blocks.body(page.body, content),
+        links=blocks.values(page.links, content),
+        documents=blocks.values(page.documents, content),
+        organisation=organisations.summary(organisation, content),
+        correction_note=page.correction_note,
+    )
+
+
+@router.read("/topics", TopicList, "Topics that news are filed under")
+def list_topics(request: HttpRequest, parameters: Query[LocaleParameters]) -> TopicList:
+    topics = Topic.objects.annotate(label=label_in(parameters.locale, "")).order_by("slug")
+    return TopicList(items=[TopicItem(slug=topic.slug, label=topic.label) for topic in topics])
