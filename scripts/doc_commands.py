@@ -25,7 +25,7 @@ servers=()
 stop_servers() { for server in "${servers[@]}"; do kill -- "-$server" 2>/dev/null || true; done; }
 trap stop_servers EXIT
 wait_for() {
-    for _ in $(seq 120); do
+    for _ in $(seq 1200); do
         if curl --silent --fail --location --output /dev/null "$1"; then return; fi
         kill -0 "$2" 2>/dev/null || { echo "The server for $1 has ended." >&2; exit 1; }
         sleep 0.5
