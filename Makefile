@@ -23,7 +23,7 @@ lint: dev catalogues ## Check style, types, import layers, templates, migrations
 format: dev ## Put Python and templates into the one format
 	@.venv/bin/ruff check --quiet --fix-only .
 	@.venv/bin/ruff format --quiet .
-	@find templates -name '*.html' -exec .venv/bin/djhtml --quiet --tabwidth 2 {} +
+	@find templates -name '*.html' -exec .venv/bin/djhtml --tabwidth 2 {} +
 
 bench: dev catalogues ## Measure queries, time and bytes of the declared workloads
 	@$(python) -m benchmarks
