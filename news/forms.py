@@ -1,5 +1,7 @@
 """The editing form of an article."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -16,3 +18,10 @@ class NewsPageForm(WagtailAdminPageForm):
         label=_("Topics"),
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.date is None and "date" in self.fields:
+            self.fields["date"].help_text = _(
+                "Nobody knows the date yet: the article stays a draft until you give it one"
+            )

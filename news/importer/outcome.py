@@ -1,0 +1,33 @@
+"""What became of one input."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Outcome(Enum):
+    """Each value is what the report calls it."""
+
+    IMPORTED = _("imported")
+    REPLACED = _("imported in place of its retelling")
+    PUBLISHED = _("published, imported before")
+    CHANGED = _("changed: a draft of its page")
+    UNCHANGED = _("unchanged")
+    LEFT = _("left alone")
+    SKIPPED = _("skipped")
+    FAILED = _("failed")
+
+    label: Promise = property(lambda self: self.value)  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the report; `remarks` are what a human must look at."""
+
+    file: str
+    outcome: Outcome
+    language: str = ""
+    title: str = ""
+    remarks: list[str] = field(default_factory=list)
