@@ -11,6 +11,7 @@ class TranslationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.translation import guards
+        from cms.translation import guards, signals
 
         guards.install()
+        signals.connect()

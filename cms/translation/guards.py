@@ -13,11 +13,14 @@ from wagtail_localize.models import TranslationSource
 
 from cms.translation.aliases import ensure_aliases, ensure_all_aliases
 from cms.translation.completeness import IncompleteTranslation
+from cms.translation.sources import newest_text, text_to_translate
 from cms.translation.targets import mark_errors, write_target
 
 stock_write = TranslationSource.create_or_update_translation
 stock_preview = TranslationSource.get_ephemeral_translated_instance
 stock_source_instance = TranslationSource.get_source_instance
+stock_get_or_create = TranslationSource.get_or_create_from_instance
+stock_update_or_create = TranslationSource.update_or_create_from_instance
 stock_sync_view_restrictions = TranslationSource.sync_view_restrictions
 
 
@@ -28,6 +31,8 @@ def install() -> None:
     TranslationSource.create_or_update_translation = create_or_update_translation
     TranslationSource.get_ephemeral_translated_instance = get_ephemeral_translated_instance
     TranslationSource.get_source_instance = get_source_instance
+    TranslationSource.get_or_create_from_instance = get_or_create_from_instance
+    TranslationSource.update_or_create_from_instance = update_or_create_from_instance
     TranslationSource.sync_view_restrictions = sync_view_restrictions
 
 
@@ -75,10 +80,17 @@ def get_ephemeral_translated_instance(
 
 def get_source_instance(source: TranslationSource) -> models.Model:
     """What is translated: the published text, or of a draft its latest revision."""
-    instance = stock_source_instance(source)
-    if isinstance(instance, DraftStateMixin) and not instance.live:
-        return instance.get_latest_revision_as_object()
-    return instance
+    return newest_text(stock_source_instance(source))
+
+
+def get_or_create_from_instance(instance: models.Model) -> tuple[TranslationSource, bool]:
+    """The source of what `instance` shows: an alias is never translated from itself."""
+    return stock_get_or_create(text_to_translate(instance))
+
+
+def update_or_create_from_instance(instance: models.Model) -> tuple[TranslationSource, bool]:
+    """The same, brought up to date."""
+    return stock_update_or_create(text_to_translate(instance))
 
 
 def sync_view_restrictions(source: TranslationSource, original: Page, target: Page) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -17,6 +17,7 @@ from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import StringValue, validate_translation_links
 
 from cms.translation.pairing import Pair, StructureError, pair_strings
+from cms.translation.sources import get_source
 from cms.translation.targets import per_language_fields, write_target
 
 
@@ -38,9 +39,7 @@ def translate(
     Returns the translation, published unless `publish` is false: then a page that was not
     published before stays an alias. Raises StructureError where passages do not pair.
     """
-    if isinstance(source, Page):
-        source = source.specific
-    translation_source, _created = TranslationSource.update_or_create_from_instance(source)
+    translation_source = get_source(source)
     store(translation_source, locale, target_like, user)
     Translation.objects.update_or_create(
         source=translation_source, target_locale=locale, defaults={"enabled": True}

@@ -1,0 +1,68 @@
+"""Aliases follow their source: its address, its place, its end.
+
+Wagtail brings text and publication to them (`Page.update_aliases`, `unpublish`), no more.
+"""
+
+from typing import Any
+
+from wagtail.coreutils import find_available_slug
+from wagtail.models import Page
+
+from cms.translation.aliases import ensure_aliases, find_source
+from cms.translation.targets import HOME_DEPTH
+
+
+def stand_ins(page: Page) -> list[Page]:
+    """The aliases that show `page` in other languages."""
+    return list(page.aliases.exclude(locale_id=page.locale_id).specific())
+
+
+def follow_slug(sender: type[Page], instance: Page, alias: bool = False, **kwargs: Any) -> None:
+    """Give the stand-ins of a page that was just published its slug."""
+    if alias or instance.depth == HOME_DEPTH:
+        return
+    for stand_in in stand_ins(instance):
+        slug = find_available_slug(stand_in.get_parent(), instance.slug, ignore_page_id=stand_in.pk)
+        if stand_in.slug != slug:
+            stand_in.slug = slug
+            stand_in.save(clean=False)
+
+
+def follow_move(
+    sender: type[Page],
+    instance: Page,
+    parent_page_before: Page,
+    parent_page_after: Page,
+    **kwargs: Any,
+) -> None:
+    """Move the stand-ins of a page that was moved below the versions of its new parent."""
+    if parent_page_before.pk == parent_page_after.pk:
+        return
+    ensure_aliases(parent_page_after)
+    parents = {
+        parent.locale_id: parent for parent in parent_page_after.get_translations(inclusive=True)
+    }
+    for stand_in in stand_ins(instance):
+        parent = parents[stand_in.locale_id]
+        if stand_in.get_parent() != parent:
+            stand_in.move(parent, pos="last-child")
+
+
+def follow_deletion(instance: Page, **kwargs: Any) -> None:
+    """Leave no stand-in of a page that is being deleted: it would pose as a translation.
+
+    It shows another language's text where there is one. Else it goes too, unless texts of its own
+    language stand below it: then it waits, unpublished, for an editor.
+    """
+    rest = [page for page in instance.get_translations() if page.alias_of_id is None]
+    successor = find_source(rest)
+    for stand_in in stand_ins(instance):
+        if successor is not None:
+            stand_in.alias_of = successor
+            stand_in.save(update_fields=["alias_of"], clean=False)
+        elif stand_in.get_descendants().filter(alias_of__isnull=True).exists():
+            stand_in.unpublish(log_action=False)
+        else:
+            stand_in.delete()
+    if successor is not None and successor.live:
+        successor.update_aliases()

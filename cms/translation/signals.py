@@ -1,0 +1,32 @@
+"""What happens by itself when pages are published, moved or deleted, or a language is added."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_save, pre_delete
+from wagtail.models import Locale, get_page_models
+from wagtail.signals import copy_for_translation_done, page_published, post_page_move, published
+
+from cms.translation.aliases import ensure_all_aliases
+from cms.translation.following import follow_deletion, follow_move, follow_slug
+from cms.translation.permissions import carry_permissions
+from cms.translation.sources import refresh_published
+
+
+def connect() -> None:
+    """Listen; called once, when the app registry is ready."""
+    published.connect(refresh_published, dispatch_uid="cms_refresh_source")
+    page_published.connect(follow_slug, dispatch_uid="cms_follow_slug")
+    post_page_move.connect(follow_move, dispatch_uid="cms_follow_move")
+    copy_for_translation_done.connect(carry_permissions, dispatch_uid="cms_carry_permissions")
+    post_save.connect(fill_new_language, sender=Locale, dispatch_uid="cms_fill_new_language")
+    for model in get_page_models():
+        pre_delete.connect(
+            follow_deletion, sender=model, dispatch_uid=f"cms_follow_deletion_{model._meta.label}"
+        )
+
+
+def fill_new_language(created: bool, **kwargs: Any) -> None:
+    """Give every page an address in a language that was just added."""
+    if created:
+        transaction.on_commit(ensure_all_aliases)

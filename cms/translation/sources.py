@@ -1,0 +1,74 @@
+"""Keeps what is to be translated in step with what is published.
+
+wagtail-localize freezes a source when it is submitted and waits for somebody to press «Sync». Here
+publishing a source does it, so that its translations show as stale at once.
+"""
+
+import json
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
+from wagtail.models import DraftStateMixin, Page, TranslatableMixin
+from wagtail_localize.fields import get_translatable_fields
+from wagtail_localize.models import TranslationSource
+
+
+def text_to_translate(instance: Any) -> Any:
+    """The instance whose text is translated when somebody asks for a translation of `instance`.
+
+    Of an alias that is the page which it shows.
+    """
+    if isinstance(instance, Page):
+        instance = (instance.alias_of or instance).specific
+    return newest_text(instance)
+
+
+def newest_text(instance: Any) -> Any:
+    """What readers see of `instance`, or of a draft its latest revision."""
+    if isinstance(instance, DraftStateMixin) and not instance.live:
+        return instance.get_latest_revision_as_object()
+    return instance
+
+
+def get_source(instance: Any) -> TranslationSource:
+    """The up-to-date source of the translations of `instance`; made where there is none."""
+    source, created = TranslationSource.get_or_create_from_instance(instance)
+    if not created:
+        refresh(source)
+    return source
+
+
+def refresh(source: TranslationSource) -> bool:
+    """Take over what has changed of the texts and synchronised values. Returns whether any did."""
+    changed = has_changed(source)
+    if changed:
+        source.update_from_db()
+    return changed
+
+
+def has_changed(source: TranslationSource) -> bool:
+    """Whether the source says something else now than when it was last taken over."""
+    instance = source.get_source_instance()
+    before, now = json.loads(source.content_json), serialise(instance)
+    return any(
+        before.get(field.field_name) != now.get(field.field_name)
+        for field in get_translatable_fields(type(instance))
+        if field.is_translated(instance) or field.is_synchronized(instance)
+    )
+
+
+def serialise(instance: models.Model) -> dict[str, Any]:
+    """`instance` as wagtail-localize keeps it."""
+    if isinstance(instance, ClusterableModel):
+        return json.loads(instance.to_json())
+    return json.loads(json.dumps(get_serializable_data_for_fields(instance), cls=DjangoJSONEncoder))
+
+
+def refresh_published(instance: models.Model, **kwargs: Any) -> None:
+    """When something is published: let its translations know."""
+    if isinstance(instance, TranslatableMixin):
+        source = TranslationSource.objects.get_for_instance_or_none(instance)
+        if source is not None:
+            refresh(source)

@@ -1,0 +1,131 @@
+"""wagtail-localize's views, where they ask too little or promise too much.
+
+Submitting and updating need the right to edit the version in the language concerned, page by page;
+publishing what lacks strings is refused, with the reason.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail.models import DraftStateMixin, Locale, Page
+from wagtail.permissions import policy_registry
+from wagtail_localize.models import Translation
+from wagtail_localize.views import edit_translation as stock_editor
+from wagtail_localize.views.submit_translations import (
+    SubmitPageTranslationView,
+    SubmitSnippetTranslationView,
+)
+from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+from cms.translation.completeness import missing_segments, refusal
+
+
+def edit_translation(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """The translation editor, if `instance` (a page, alias or snippet) is being translated.
+
+    wagtail-localize would publish with the source's text where strings are missing, and shows an
+    alias instead of the editor.
+    """
+    translation = (
+        Translation.objects.filter(
+            source__object_id=instance.translation_key,
+            target_locale_id=instance.locale_id,
+            enabled=True,
+        )
+        .select_related("source__locale", "target_locale")
+        .first()
+    )
+    if translation is None:
+        return None
+    if request.POST.get("action") == "publish" and isinstance(instance, DraftStateMixin):
+        missing = missing_segments(translation.source, translation.target_locale)
+        if missing:
+            messages.error(request, refusal(translation.source, translation.target_locale, missing))
+            return redirect(request.path)
+    return stock_editor.edit_translation(request, translation, instance)
+
+
+def may(user: Any, action: str, instance: models.Model) -> bool:
+    """Whether `user` has the right to `action` («change», «publish») on a page or snippet."""
+    if isinstance(instance, Page):
+        rights = instance.permissions_for_user(user)
+        return rights.can_publish() if action == "publish" else rights.can_edit()
+    return policy_registry.get(instance).user_has_permission_for_instance(user, action, instance)
+
+
+class TargetRightsMixin:
+    """Offers only the languages whose version of the object the user may edit."""
+
+    def get_form(self) -> Any:
+        form = super().get_form()  # type: ignore[misc]
+        offered = form.fields["locales"].queryset
+        form.fields["locales"].queryset = offered.filter(
+            pk__in=[locale.pk for locale in offered if self.may_translate_into(locale)]
+        )
+        return form
+
+    def may_translate_into(self, locale: Locale) -> bool:
+        """The version in `locale` decides; a snippet that has none yet is as its source."""
+        source = self.object  # type: ignore[attr-defined]
+        target = source.get_translation_or_none(locale) or source
+        return may(self.request.user, "change", target)  # type: ignore[attr-defined]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        source = self.get_object()  # type: ignore[attr-defined]
+        is_public = not isinstance(source, DraftStateMixin) or source.live
+        if not is_public and not may(request.user, "change", source):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class SubmitPage(TargetRightsMixin, SubmitPageTranslationView):
+    """Begins translations of a page; asked for an alias, of the page that it shows."""
+
+    def get_object(self) -> Page:
+        page = super().get_object()
+        return (page.alias_of or page).specific
+
+
+class SubmitSnippet(TargetRightsMixin, SubmitSnippetTranslationView):
+    """Begins translations of a snippet."""
+
+
+class Update(UpdateTranslationsView):
+    """Brings the source's changes to its translations, and publishes those that are complete."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        source = self.get_object()
+        versions = [
+            source.get_source_instance(),
+            *[translation.get_target_instance() for translation in self.translations(source)],
+        ]
+        if not any(may(request.user, "change", version) for version in versions):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        publish = form.cleaned_data["publish_translations"]
+        form.cleaned_data["publish_translations"] = False
+        response = super().form_valid(form)
+        if publish:
+            for translation in self.translations(self.object):
+                self.publish(translation)
+        return response
+
+    @staticmethod
+    def translations(source: Any) -> models.QuerySet[Translation]:
+        return source.translations.filter(enabled=True).select_related("source", "target_locale")
+
+    def publish(self, translation: Translation) -> None:
+        """Publish, if the user may and nothing is missing; else say why not."""
+        if not may(self.request.user, "publish", translation.get_target_instance()):
+            return
+        try:
+            translation.save_target(user=self.request.user, publish=True)
+        except ValidationError as error:
+            messages.warning(self.request, " ".join(error.messages))

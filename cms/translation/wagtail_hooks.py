@@ -1,0 +1,98 @@
+"""What translation adds to Wagtail's admin."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+
+from cms.translation.aliases import ensure_aliases
+from cms.translation.reports import TranslationStateReport
+from cms.translation.state import stale_languages
+from cms.translation.views import SubmitPage, SubmitSnippet, Update, edit_translation
+
+# Before wagtail-localize's hooks of the same name, which then have nothing left to do.
+FIRST = -10
+
+
+@hooks.register("before_edit_page", order=FIRST)
+def edit_page_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return edit_translation(request, page)
+
+
+@hooks.register("before_edit_snippet", order=FIRST)
+def edit_snippet_translation(request: HttpRequest, instance: models.Model) -> HttpResponse | None:
+    return edit_translation(request, instance) if hasattr(instance, "translation_key") else None
+
+
+@hooks.register("after_copy_page")
+def make_aliases_of_copies(request: HttpRequest, page: Page, new_page: Page) -> None:
+    for copied in new_page.get_descendants(inclusive=True):
+        ensure_aliases(copied)
+
+
+@hooks.register("before_convert_alias_page")
+def keep_aliases(request: HttpRequest, page: Page) -> None:
+    """An alias ends by being translated: converted, it would pose as a translation."""
+    if page.alias_of and page.alias_of.locale_id != page.locale_id:
+        raise PermissionDenied(gettext("Translate this page instead."))
+
+
+@hooks.register("after_publish_page")
+def tell_of_stale_translations(request: HttpRequest, page: Page) -> None:
+    """Who publishes a change learns which languages it leaves behind."""
+    languages = stale_languages(page)
+    if not languages:
+        return
+    message = ngettext(
+        "The translation into %(languages)s is out of date now.",
+        "The translations into %(languages)s are out of date now.",
+        len(languages),
+    ) % {"languages": ", ".join(locale.get_display_name() for locale in languages)}
+    report = reverse("cms_translation_state")
+    messages.warning(
+        request, message, buttons=[messages.button(report, gettext("State of translations"))]
+    )
+
+
+@hooks.register("register_admin_urls", order=FIRST)
+def translation_urls() -> list[URLPattern]:
+    """The report, and our views at the addresses of those of wagtail-localize."""
+    report = TranslationStateReport
+    return [
+        path("reports/translations-state/", report.as_view(), name="cms_translation_state"),
+        path(
+            "reports/translations-state/results/",
+            report.as_view(results_only=True),
+            name="cms_translation_state_results",
+        ),
+        path("localize/submit/page/<int:page_id>/", SubmitPage.as_view()),
+        path(
+            "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
+            SubmitSnippet.as_view(),
+        ),
+        path("localize/update/<int:translation_source_id>/", Update.as_view()),
+    ]
+
+
+class TranslationStateMenuItem(MenuItem):
+    """The report's entry, for those who may edit a page."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return page_permission_policy.user_has_any_permission(request.user, ["change"])
+
+
+@hooks.register("register_reports_menu_item")
+def translation_state_item() -> MenuItem:
+    return TranslationStateMenuItem(
+        _("State of translations"),
+        reverse("cms_translation_state"),
+        icon_name="wagtail-localize-language",
+        order=1000,
+    )
