@@ -69,17 +69,6 @@ def summary_fields(organisation: Organisation, content: Content) -> dict[str, An
     }
 
 
-def in_language(key: int | None, language: str) -> Organisation | None:
-    """The live text in `language` on the organisation `key`, else that of `key` itself, if live."""
-    if key is None:
-        return None
-    keys = Organisation.objects.filter(pk=key).values("translation_key")
-    versions = Organisation.objects.filter(
-        Q(pk=key) | Q(locale__language_code=language), translation_key__in=keys, live=True
-    ).select_related("locale")
-    return max(versions, key=lambda found: found.locale.language_code == language, default=None)
-
-
 def summary(organisation: Organisation | None, content: Content) -> OrganisationSummary | None:
     """The box of a page; `content` knows what the description refers to."""
     return organisation and OrganisationSummary(**summary_fields(organisation, content))
@@ -157,5 +146,4 @@ def get_organisation(
         raise Http404("There is no such organisation.")
     language = parameters.locale or wanted.locale.language_code
     with translation.override(language):
-        found = in_language(wanted.pk, language)
-        return items(request, [found or wanted], language)[0]
+        return items(request, [wanted.published_in(language) or wanted], language)[0]

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 from cms.languages import register_languages
@@ -14,6 +15,7 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         register_languages()
-        from cms import cache
+        from cms import cache, checks
 
         cache.connect_signals()
+        register(checks.every_block_has_an_api_schema)

@@ -29,7 +29,7 @@ from cms.apikit.parameters import (
 from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import Country, ListPage, PageItem, PageLink
-from cms.apikit.sql import rows_as_json
+from cms.apikit.sql import rows_as_json, sort_order
 from cms.privacy import private_paths
 from network.models import MeetingPage, Membership, NetworkFounder, NetworkPage
 from network.models.kinds import KIND_PLURALS, AuthorityKind
@@ -137,7 +137,7 @@ def with_founders(pages: "QuerySet[NetworkPage]") -> "QuerySet[NetworkPage]":
 def founder_groups(page: NetworkPage) -> list[FounderGroup]:
     """Founders by kind; kinds and founders in the order in which they were entered."""
     groups: dict[str, list[Founder]] = {}
-    rows = sorted(page.founder_rows or [], key=lambda row: (row[0] or 0, row[1]))
+    rows = sorted(page.founder_rows or [], key=sort_order)
     for _order, _pk, kind, name, key, is_example in rows:
         founder = Founder(name=name, authority_key=key, is_example=bool(is_example))
         groups.setdefault(kind, []).append(founder)
@@ -278,14 +278,16 @@ def list_meetings(request: HttpRequest, parameters: Query[MeetingParameters]) ->
 def get_meeting(
     request: HttpRequest, id: PathId, parameters: Query[DetailParameters]
 ) -> Meeting:
-    page, private = find_version(MeetingPage.objects.all(), Q(pk=id), parameters.locale)
+    page, private = find_version(
+        MeetingPage.objects.select_related("organisation__locale"), Q(pk=id), parameters.locale
+    )
     with translation.override(page.locale.language_code):
         return meeting(request, page, private)
 
 
 def meeting(request: HttpRequest, page: MeetingPage, private: set[str]) -> Meeting:
     language = page.locale.language_code
-    organisation = organisations.in_language(page.organisation_id, language)
+    organisation = page.organisation and page.organisation.published_in(language)
     references = References()
     references.add_stream(page.body)
     references.add_html(organisation.description if organisation else "")

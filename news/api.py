@@ -31,7 +31,7 @@ from cms.apikit.parameters import (
 from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import Country, Image, ListPage, PageItem, PageLink
-from cms.apikit.sql import rows_as_json
+from cms.apikit.sql import rows_as_json, sort_order
 from cms.privacy import private_paths
 from news.models import NewsIndexPage, NewsPage, NewsPageCountry, NewsPageTopic, Topic, TopicLabel
 
@@ -106,6 +106,11 @@ def label_in(language: str | OuterRef, topic: str) -> Coalesce:
     )
 
 
+def dated() -> "QuerySet[NewsPage]":
+    """All articles with a date; only drafts may lack it."""
+    return NewsPage.objects.filter(date__isnull=False).select_related("organisation__locale")
+
+
 def with_rows(pages: "QuerySet[NewsPage]") -> "QuerySet[NewsPage]":
     """`pages` with topics, labelled in the language of the tree, and countries; no further query."""
     language = OuterRef("content_object__locale__language_code")
@@ -153,7 +158,10 @@ def summary_fields(page: NewsPage, directory: PageDirectory, lead_image: Image |
         "topics": [
             TopicItem(slug=slug, label=label) for _pk, slug, label in sorted(page.topic_rows or [])
         ],
-        "countries": [Country.named(row[-1]) for row in sorted(page.country_rows or [])],
+        "countries": [
+            Country.named(code)
+            for _order, _pk, code in sorted(page.country_rows or [], key=sort_order)
+        ],
     }
 
 
@@ -162,7 +170,7 @@ def list_news(request: HttpRequest, parameters: Query[NewsParameters]) -> NewsLi
     addresses = Addresses(request)
     private = private_paths()
     language = parameters.locale
-    pages = published(NewsPage.objects.all(), language, parameters.fallback, private, addresses)
+    pages = published(dated(), language, parameters.fallback, private, addresses)
     pages = with_rows(filtered(pages, parameters)).defer("body", "links", "documents")
     rows, count = slice_of(pages.order_by(*ORDERS[parameters.order]), parameters)
     directory = PageDirectory(rows, addresses, private)
@@ -194,14 +202,14 @@ def list_news(request: HttpRequest, parameters: Query[NewsParameters]) -> NewsLi
 def get_news(
     request: HttpRequest, id: PathId, parameters: Query[DetailParameters]
 ) -> NewsArticle:
-    page, private = find_version(with_rows(NewsPage.objects.all()), Q(pk=id), parameters.locale)
+    page, private = find_version(with_rows(dated()), Q(pk=id), parameters.locale)
     with translation.override(page.locale.language_code):
         return article(request, page, private)
 
 
 def article(request: HttpRequest, page: NewsPage, private: set[str]) -> NewsArticle:
     language = page.locale.language_code
-    organisation = organisations.in_language(page.organisation_id, language)
+    organisation = page.organisation and page.organisation.published_in(language)
     references = References(images={page.lead_image_id} - {None})
     for stream in (page.body, page.links, page.documents):
         references.add_stream(stream)

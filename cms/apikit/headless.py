@@ -70,18 +70,23 @@ class HeadlessAPI(NinjaAPI):
         return document
 
 
-def reading(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def reading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """`view` for GET and HEAD; any other method is answered with 405."""
 
     @wraps(view, assigned=())
-    def guarded(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
+    def guarded(request: HttpRequest, **arguments: Any) -> HttpResponse:
         if request.method not in METHODS:
             refusal = problem(HTTPStatus.METHOD_NOT_ALLOWED, "The API is read only.")
             refusal.headers["Allow"] = ", ".join(METHODS)
             return refusal
-        # Ninja knows no HEAD; the server leaves out the body of the answer.
+        if request.method == "GET":
+            return view(request, **arguments)
+        # Ninja knows no HEAD: it is a GET whose body is thrown away.
         request.method = "GET"
-        return view(request, **arguments)
+        response = view(request, **arguments)
+        request.method = "HEAD"
+        response.content = b""
+        return response
 
     guarded.csrf_exempt = True  # type: ignore[attr-defined]
     return guarded

@@ -68,7 +68,7 @@ def private_rows() -> Subquery:
 
 
 class PageDirectory:
-    """The live pages around some pages: their translations, their parents, and those linked to.
+    """The pages around some pages: their translations, their parents, and those linked to.
 
     All of them are read by one query. `private` as from `private_paths()`.
     """
@@ -83,17 +83,20 @@ class PageDirectory:
     ) -> None:
         self.addresses = addresses
         self.private = private
-        self.wanted = Q(translation_key__in={page.translation_key for page in pages})
+        linked = set(linked)
+        wanted = Q(translation_key__in={page.translation_key for page in pages})
         if linked:
-            keys = Page.objects.filter(pk__in=set(linked)).values("translation_key")
-            self.wanted |= Q(translation_key__in=keys)
+            keys = Page.objects.filter(pk__in=linked).values("translation_key")
+            wanted |= Q(translation_key__in=keys)
         if parents:
-            self.wanted |= Q(path__in={parent_path(page) for page in pages})
+            wanted |= Q(path__in={parent_path(page) for page in pages})
+        # A link may lead to a draft whose translation is published.
+        self.wanted = wanted & (Q(live=True) | Q(pk__in=linked))
 
     @cached_property
     def found(self) -> list[Page]:
         return list(
-            Page.objects.filter(self.wanted, live=True)
+            Page.objects.filter(self.wanted)
             .select_related("locale", "alias_of__locale")
             .order_by("locale__language_code", "pk")
         )
@@ -110,13 +113,16 @@ class PageDirectory:
         return [
             Translation(id=version.pk, locale=version.locale.language_code, title=version.title, url=url)
             for version in self.families[page.translation_key]
-            if not is_alias_of_other_language(version) and not is_private(version, self.private)
-            if (url := self.addresses.page(version))
+            if version.live
+            and not is_alias_of_other_language(version)
+            and not is_private(version, self.private)
+            and (url := self.addresses.page(version))
         ]
 
     def parent(self, page: Page) -> PageLink | None:
         """The page above `page`; None while that one is not published."""
-        parent = next((found for found in self.found if found.path == parent_path(page)), None)
+        path = parent_path(page)
+        parent = next((found for found in self.found if found.path == path and found.live), None)
         return parent and PageLink(
             id=parent.pk, slug=parent.slug, title=parent.title, url=self.addresses.page(parent)
         )
@@ -126,9 +132,10 @@ class PageDirectory:
         target = next((page for page in self.found if page.pk == key), None)
         if target is None:
             return None
-        family = self.families[target.translation_key]
-        versions = (page for page in family if page.locale.language_code == language)
-        return self.addresses.page(next(versions, target))
+        live = [page for page in self.families[target.translation_key] if page.live]
+        in_language = (page for page in live if page.locale.language_code == language)
+        found = next(in_language, target)
+        return self.addresses.page(found) if found.live else None
 
     def item(self, page: BasePage) -> dict[str, Any]:
         """The fields of PageItem."""

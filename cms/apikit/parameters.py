@@ -41,7 +41,10 @@ PathId = Annotated[int, Path(ge=1, le=MAX_INTEGER)]
 class LocaleParameters(Schema):
     """The language to answer in."""
 
-    locale: LanguageCode = Field(default_factory=lambda: settings.LANGUAGE_CODE)
+    locale: LanguageCode = Field(
+        default_factory=lambda: settings.LANGUAGE_CODE,
+        description="A language of the site; left out, its first one",
+    )
 
 
 class DetailParameters(Schema):

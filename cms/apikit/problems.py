@@ -4,6 +4,7 @@ import logging
 from http import HTTPStatus
 from typing import Literal
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -94,6 +95,10 @@ def _on_validation_error(request: HttpRequest, error: ValidationError) -> HttpRe
     )
 
 
+def _on_suspicious(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse:
+    return problem(HTTPStatus.BAD_REQUEST, "The request cannot be read.")
+
+
 def _on_exception(request: HttpRequest, error: Exception) -> HttpResponse:
     logger.error("API failed at %s", request.path, exc_info=error, extra={"request": request})
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The server failed to answer.")
@@ -105,4 +110,5 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(HttpError, _on_http_error)
     api.add_exception_handler(InvalidParameters, _on_invalid_parameters)
     api.add_exception_handler(ValidationError, _on_validation_error)
+    api.add_exception_handler(SuspiciousOperation, _on_suspicious)
     api.add_exception_handler(Exception, _on_exception)

@@ -24,3 +24,8 @@ def rows_as_json(rows: QuerySet, group: str, *columns: Any) -> Subquery:
     """The `columns` of `rows` as a list of lists; `group` is the column that ties them together."""
     grouped = rows.order_by().values(group).annotate(json_rows=JsonList(JSONArray(*columns)))
     return Subquery(grouped.values("json_rows"), output_field=JSONField())
+
+
+def sort_order(row: list[Any]) -> tuple[int, int]:
+    """Key for rows that begin with Wagtail's `sort_order`, which may be empty, and their own key."""
+    return row[0] or 0, row[1]

@@ -1,0 +1,36 @@
+"""Rules of the house that Django checks when it starts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.core.checks import CheckMessage, Error
+from wagtail.blocks import Block
+from wagtail.fields import StreamField
+
+from cms.apikit.blocks import shape_of
+from cms.models import BasePage
+
+
+def every_block_has_an_api_schema(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A block that editors can use reaches the API too, with a type of its own."""
+    return [
+        Error(
+            f"The block “{name}” of {field} has no type in the API.",
+            hint="Add its class to SHAPES in cms.apikit.blocks.",
+            obj=type(block),
+            id="cms.E001",
+        )
+        for field, name, block in page_blocks()
+        if shape_of(block) is None
+    ]
+
+
+def page_blocks() -> Iterator[tuple[StreamField, str, Block]]:
+    """Each top-level block of the stream fields of our pages."""
+    for model in apps.get_models():
+        if issubclass(model, BasePage):
+            for field in model._meta.get_fields():
+                if isinstance(field, StreamField):
+                    for name, block in field.stream_block.child_blocks.items():
+                        yield field, name, block
