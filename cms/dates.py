@@ -4,11 +4,23 @@ import datetime
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
+from django.db import models
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from cms.countries import cldr_locale
 
-PRECISION_SKELETONS = {"day": "yMMMMd", "month": "yMMMM", "year": "y"}
+
+class DatePrecision(models.TextChoices):
+    """How much of a date is known."""
+
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")
+
+
+# CLDR skeletons of dates that are not known to the day.
+PRECISION_SKELETONS = {DatePrecision.MONTH: "yMMMM", DatePrecision.YEAR: "y"}
 
 
 def long_date(day: datetime.date, language: str | None = None) -> str:
@@ -17,12 +29,12 @@ def long_date(day: datetime.date, language: str | None = None) -> str:
 
 
 def partial_date(day: datetime.date, precision: str, language: str | None = None) -> str:
-    """`day` as far as it is known; `precision` is a key of PRECISION_SKELETONS."""
+    """`day` as far as it is known; `precision` is a DatePrecision."""
     locale = british_for_english(language or translation.get_language() or "en")
-    if precision == "day":
+    if precision == DatePrecision.DAY:
         return format_date(day, "long", locale=locale)
     moment = datetime.datetime(day.year, day.month, day.day)
-    return format_skeleton(PRECISION_SKELETONS[precision], moment, locale=locale)
+    return format_skeleton(PRECISION_SKELETONS[DatePrecision(precision)], moment, locale=locale)
 
 
 def long_time(moment: datetime.datetime, language: str | None = None) -> str:
@@ -33,4 +45,5 @@ def long_time(moment: datetime.datetime, language: str | None = None) -> str:
 
 def british_for_english(language: str) -> Locale:
     """The CLDR locale for dates: English as the Council of Europe writes it, day before month."""
-    return cldr_locale("en-GB" if language == "en" else language)
+    locale = cldr_locale(language)
+    return cldr_locale("en-GB") if locale.language == "en" else locale

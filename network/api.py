@@ -30,6 +30,7 @@ from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import Country, ListPage, PageItem, PageLink
 from cms.apikit.sql import rows_as_json, sort_order
+from cms.dates import DatePrecision
 from cms.privacy import private_paths
 from network.models import MeetingPage, Membership, NetworkFounder, NetworkPage
 from network.models.kinds import KIND_PLURALS, AuthorityKind
@@ -49,7 +50,7 @@ class NetworkSummary(PageItem):
     country: Country
     introduction: str
     founded_on: datetime.date | None
-    founded_precision: NetworkPage.Precision = Field(
+    founded_precision: DatePrecision = Field(
         description="How much of `founded_on` is known; the rest of it says nothing"
     )
 

@@ -10,6 +10,7 @@ from cms.terminology.models import TerminologyNote
 from news.models import Topic, TopicLabel
 
 PROFILE_FIELDS = (
+    "name",
     "mission",
     "auspices",
     "invitation",

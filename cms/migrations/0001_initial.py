@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                 ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
                 ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
                 ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
+                ('name', models.CharField(blank=True, help_text='In the language of this profile; left empty, the name of the site is shown', max_length=255, verbose_name='name of the Alliance')),
                 ('mission', models.TextField(help_text='What the Alliance does, in one sentence', verbose_name='mission')),
                 ('auspices', models.TextField(help_text='Under whose auspices it works, in one sentence', verbose_name='auspices')),
                 ('invitation', models.TextField(help_text='Stands beside the link to the page on joining', verbose_name='invitation to join')),

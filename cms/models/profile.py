@@ -10,6 +10,12 @@ from cms.models.snippets import DraftedSnippet
 class AllianceProfile(DraftedSnippet):
     """The sentences about the Alliance that stand on every page."""
 
+    name = models.CharField(
+        _("name of the Alliance"),
+        max_length=255,
+        blank=True,
+        help_text=_("In the language of this profile; left empty, the name of the site is shown"),
+    )
     mission = models.TextField(_("mission"), help_text=_("What the Alliance does, in one sentence"))
     auspices = models.TextField(
         _("auspices"), help_text=_("Under whose auspices it works, in one sentence")
@@ -22,6 +28,7 @@ class AllianceProfile(DraftedSnippet):
     contact_text = models.TextField(_("how to write to us"), blank=True)
 
     panels: ClassVar = [
+        FieldPanel("name"),
         FieldPanel("mission"),
         FieldPanel("auspices"),
         FieldPanel("invitation"),

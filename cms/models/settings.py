@@ -2,13 +2,16 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Site
+
+from cms.models.profile import AllianceProfile
 
 
 @register_setting(icon="globe")
@@ -39,6 +42,20 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
     class Meta:
         verbose_name = _("site settings")
 
+    def profile_in(self, language: str) -> AllianceProfile | None:
+        """The live profile in `language`, else as it was chosen, else in the first language."""
+        if self.profile is None:
+            return None
+        profiles = AllianceProfile.objects.filter(
+            live=True, translation_key=self.profile.translation_key
+        ).select_related("locale")
+        preferred = [language, self.profile.locale.language_code, settings.LANGUAGE_CODE]
+        return min(
+            (profile for profile in profiles if profile.locale.language_code in preferred),
+            key=lambda profile: preferred.index(profile.locale.language_code),
+            default=None,
+        )
+
 
 class FollowLink(Orderable):
     """An account of the Alliance elsewhere. The feed is not listed: every site has one."""
@@ -61,3 +78,9 @@ class FollowLink(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("account elsewhere")
         verbose_name_plural = _("accounts elsewhere")
+
+
+def alliance_name(site: Site, profile: AllianceProfile | None) -> str:
+    """What the Alliance is called: by its profile, else by the name of the site."""
+    name = profile.name if profile else ""
+    return name or site.site_name or settings.WAGTAIL_SITE_NAME

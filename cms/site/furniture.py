@@ -7,7 +7,6 @@ language or marked as another one. Built once per language and kept until conten
 from dataclasses import dataclass
 
 from babel.numbers import format_decimal
-from django.conf import settings as django_settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +15,7 @@ from wagtail.models import Page, Site
 from cms.cache import cached
 from cms.countries import cldr_locale
 from cms.models import AllianceProfile, SiteSettings
+from cms.models.settings import alliance_name
 from cms.page_languages import text_language_code
 from cms.privacy import private_paths, public
 from cms.terminology.models import TerminologyNote
@@ -69,12 +69,13 @@ def get_furniture(site: Site, language: str) -> Furniture:
 def build_furniture(site: Site, language: str) -> Furniture:
     """Read the furniture from the database; call it with `language` active."""
     settings = SiteSettings.objects.filter(site=site).select_related("profile__locale").first()
+    profile = settings.profile_in(language) if settings else None
     counter = Participation.objects.counter()
     home = site.root_page.localized
     return Furniture(
-        site_name=site.site_name or django_settings.WAGTAIL_SITE_NAME,
+        site_name=alliance_name(site, profile),
         home_url=home.url or "/",
-        profile=profile_in(settings, language),
+        profile=profile,
         note=TerminologyNote.objects.in_force(language),
         counter=counter,
         counter_sentence=counter_sentence(counter, language),
@@ -85,21 +86,6 @@ def build_furniture(site: Site, language: str) -> Furniture:
         join_url=first_url(JoinPage, home),
         cooperate_url=first_url(CooperatePage, home),
         is_demo=bool(settings and settings.is_demonstration),
-    )
-
-
-def profile_in(settings: SiteSettings | None, language: str) -> AllianceProfile | None:
-    """The live profile in `language`, else the one that was chosen."""
-    if settings is None or settings.profile is None:
-        return None
-    profiles = AllianceProfile.objects.filter(
-        live=True, translation_key=settings.profile.translation_key
-    ).select_related("locale")
-    preferred = [language, settings.profile.locale.language_code, django_settings.LANGUAGE_CODE]
-    return min(
-        (profile for profile in profiles if profile.locale.language_code in preferred),
-        key=lambda profile: preferred.index(profile.locale.language_code),
-        default=None,
     )
 
 

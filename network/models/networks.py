@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, TranslatableMixin
 
 from cms.countries import country_choices, country_name
-from cms.dates import partial_date
+from cms.dates import DatePrecision, partial_date
 from cms.models import BasePage, BodyMixin, IntroductionMixin
 from cms.privacy import private_paths, public
 from network.models.kinds import KIND_PLURALS, AuthorityKind
@@ -51,11 +51,6 @@ class NetworkIndexPage(IntroductionMixin, BasePage):
 class NetworkPage(IntroductionMixin, BodyMixin, BasePage):
     """The section of a national network."""
 
-    class Precision(models.TextChoices):
-        DAY = "day", _("day")
-        MONTH = "month", _("month")
-        YEAR = "year", _("year")
-
     template = "network/network_page.html"
     page_description = _("The section of a national network: founders, members, meetings, news")
     parent_page_types: ClassVar = ["network.NetworkIndexPage"]
@@ -66,8 +61,8 @@ class NetworkPage(IntroductionMixin, BodyMixin, BasePage):
     founded_precision = models.CharField(
         _("known to the"),
         max_length=5,
-        choices=Precision.choices,
-        default=Precision.DAY,
+        choices=DatePrecision.choices,
+        default=DatePrecision.DAY,
         help_text=_("Where only the month is known, enter its first day and choose “month”"),
     )
 

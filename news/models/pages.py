@@ -21,6 +21,7 @@ from wagtail.search import index
 
 from cms.blocks import DocumentBlock, LinkBlock
 from cms.countries import country_choices, country_name
+from cms.dates import DatePrecision, partial_date
 from cms.models import BasePage, BodyMixin, IntroductionMixin, OrganisationMixin
 from cms.privacy import private_paths, public
 from cms.translatable_fields import PerLanguageField
@@ -87,6 +88,13 @@ class NewsPage(OrganisationMixin, BodyMixin, BasePage):
 
     # Null is for drafts only, such as an imported text whose date nobody knows yet.
     date = models.DateField(_("date"), default=timezone.localdate, null=True, db_index=True)
+    date_precision = models.CharField(
+        _("known to the"),
+        max_length=5,
+        choices=DatePrecision.choices,
+        default=DatePrecision.DAY,
+        help_text=_("Where only the month is known, enter its first day and choose “month”"),
+    )
     corrected_on = models.DateField(_("corrected on"), null=True, blank=True)
     correction_note = models.TextField(
         _("what was corrected"), blank=True, help_text=_("Readers see it under the article")
@@ -123,7 +131,7 @@ class NewsPage(OrganisationMixin, BodyMixin, BasePage):
 
     content_panels: ClassVar = [
         *BasePage.content_panels,
-        FieldPanel("date"),
+        FieldRowPanel([FieldPanel("date"), FieldPanel("date_precision")]),
         FieldPanel("summary"),
         MultiFieldPanel(
             [FieldPanel("lead_image"), FieldPanel("lead_image_alt")], heading=_("Lead image")
@@ -161,6 +169,11 @@ class NewsPage(OrganisationMixin, BodyMixin, BasePage):
     class Meta:
         verbose_name = _("news article")
         verbose_name_plural = _("news articles")
+
+    @property
+    def date_display(self) -> str:
+        """The date as far as it is known, in the reader's language."""
+        return partial_date(self.date, self.date_precision)
 
     @cached_property
     def topic_list(self) -> list[dict[str, str]]:
