@@ -3,8 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.coreutils import find_available_slug
 
+from cms.slugs import make_slug
 from cms.translation.aliases import ensure_aliases
+from cms.translation.targets import become_translation, choose_slug
 from news.importer.article import content_of, fill, forget_old_text
 from news.importer.item import Item
 from news.importer.log import log_import, readers_see_import
@@ -13,6 +16,9 @@ from news.importer.places import find_record, find_translation, locale_of, news_
 from news.importer.problems import ImportProblem
 from news.importer.translations import detach_from_source, retire_translated_retellings
 from news.models import ImportedItem, NewsPage
+
+# The address of an article whose title has no letter or digit.
+NAMELESS_SLUG = "article"
 
 
 def write_item(item: Item, publish: bool) -> Result:
@@ -59,7 +65,10 @@ class ItemWriter:
             locale=locale_of(self.item), live=False, has_unpublished_changes=True, date=None
         )
         fill(page, self.item)
-        news_index(self.item).add_child(instance=page)
+        index = news_index(self.item)
+        slug = make_slug(page.title, self.item.language) or NAMELESS_SLUG
+        page.slug = find_available_slug(index, slug)
+        index.add_child(instance=page)
         self._save(page, ImportedItem())
         ensure_aliases(page)
         return self._result(Outcome.IMPORTED)
@@ -71,11 +80,10 @@ class ItemWriter:
                 _("readers see another language there until this one comes with --publish")
             )
             return self._result(Outcome.LEFT)
-        page.alias_of = None
-        page.has_unpublished_changes = True
         forget_old_text(page)
         fill(page, self.item)
-        page.save()
+        page.slug = choose_slug(page, page.slug, "")
+        become_translation(page)
         self._save(page, ImportedItem())
         return self._result(Outcome.IMPORTED)
 

@@ -114,7 +114,8 @@ def test_a_draft_without_a_date_cannot_be_published_by_hand(
     address = f"/admin/pages/{page.pk}/edit/"
     form = querydict_from_html(admin_client.get(address).content.decode(), form_id="page-edit-form")
     # The blocks of an article are put into the form by a script.
-    form.update(nested_form_data({name: streamfield([]) for name in ("body", "links", "documents")}))
+    streams = {name: streamfield([]) for name in ("body", "links", "documents")}
+    form.update(nested_form_data(streams))
     form["action-publish"] = "1"
     assert admin_client.post(address, form).status_code == 200
     page.refresh_from_db()
@@ -228,6 +229,30 @@ def test_two_languages_of_one_number_are_translations_of_each_other(
     assert [page.alias_of_id for page in pages.values()] == [None, None]
     assert [page.live for page in pages.values()] == [True, True]
     assert pages["fr"].title.startswith("120 collectivités")
+    assert pages["fr"].slug == "120-collectivites-territoriales-membres-de-lalliance"
+
+
+def test_an_address_that_showed_the_other_language_leads_to_the_new_one(
+    tree: Tree, tmp_path: Path, client: Client
+) -> None:
+    english = dump(tmp_path, "en-62.txt", "120 participants", "The department has joined.")
+    import_news(english, date="2013-06-12", publish=True)
+    old_url = imported("en").get_translation(tree.locale("fr")).url
+    import_news(FRENCH, date="2013-06-12", publish=True)
+
+    new_url = imported("fr").url
+    assert old_url != new_url
+    assert client.get(old_url, follow=True).redirect_chain == [(new_url, 301)]
+    assert client.get("/fr/page/62-anything.html")["Location"] == new_url
+
+
+def test_a_ukrainian_title_gets_an_address_in_latin_letters(tree: Tree, tmp_path: Path) -> None:
+    (tmp_path / "lviv.uk.md").write_text(
+        "---\ntitle: Місцеві заходи з безпеки ромів\n---\nТекст.\n", encoding="utf-8"
+    )
+    import_news(tmp_path)
+
+    assert imported("uk").slug == "mistsevi-zakhody-z-bezpeky-romiv"
 
 
 def test_an_address_that_shows_the_other_language_is_kept_until_the_page_is_published(
