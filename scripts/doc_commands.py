@@ -22,7 +22,10 @@ BLOCK = re.compile(
 HEAD = """\
 set -euo pipefail
 servers=()
-stop_servers() { for server in "${servers[@]}"; do kill -- "-$server" 2>/dev/null || true; done; }
+stop_servers() {
+    for server in "${servers[@]}"; do kill -- "-$server" 2>/dev/null || true; done
+    wait
+}
 trap stop_servers EXIT
 wait_for() {
     for _ in $(seq 1200); do
