@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
+from cms.forms import BasePageForm
 from news.models.topics import Topic
 
 
-class NewsPageForm(WagtailAdminPageForm):
+class NewsPageForm(BasePageForm):
     """Article form whose topics are chosen from the closed list, in the editor's language."""
 
     topics = forms.ModelMultipleChoiceField(

@@ -15,6 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock
 from cms.bodies import prepare_streams
+from cms.forms import BasePageForm
 from cms.page_languages import PageLanguages, is_alias_of_other_language, text_language_code
 from cms.slugs import make_slug
 from cms.translatable_fields import PerLanguageField
@@ -30,6 +31,8 @@ class BasePage(Page):
     )
 
     settings_panels: ClassVar[list[Any]] = [*Page.settings_panels, FieldPanel("awaiting_review")]
+
+    base_form_class = BasePageForm
 
     # The address of a section is the same in all languages, so that it can be told on the phone.
     override_translatable_fields: ClassVar[list[Any]] = [
