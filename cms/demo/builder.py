@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
 from wagtail.models import Locale, Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -18,7 +17,6 @@ from cms.translation.aliases import ensure_aliases
 from news.models import ImportedItem, NewsPage
 
 
-@transaction.atomic
 def build_demo() -> Shelf:
     """Make all content of the demonstration; accounts are made elsewhere. Raises ContentError."""
     with disable_reference_index_auto_update():
@@ -75,8 +73,10 @@ def build_sections(shelf: Shelf) -> None:
         parent = shelf.pages.get("home", root)
         shelf.pages[name] = add_page(parent, page, item.source_language, shelf)
     point_site_to(shelf.pages["home"])
-    for name, page in shelf.pages.items():
+    for name in shelf.pages:
         item = items[name]
+        # Read anew: the home has children by now.
+        page = shelf.pages[name] = Page.objects.get(pk=shelf.page(name)).specific
         if hasattr(page, "body"):
             page.body = item.blocks(item.source_language, shelf)
         publish(page)
@@ -151,7 +151,7 @@ def build_news(shelf: Shelf) -> None:
         page = build_page(item, parent, pages.news_page, shelf)
         if "stale" in fields:
             change_text(page, item, shelf)
-        if "legacy_id" in fields or "source_key" in fields:
+        if "legacy_id" in fields or "text_hash" in fields:
             remember_source(page, item)
 
 
@@ -162,13 +162,23 @@ def change_text(page: NewsPage, item: Item, shelf: Shelf) -> None:
 
 
 def remember_source(page: NewsPage, item: Item) -> None:
-    """Note which item of the original site a page retells."""
-    legacy_id = item.source.fields.get("legacy_id")
-    ImportedItem.objects.create(
-        source_key=item.source.fields.get("source_key", f"legacy:{legacy_id}"),
-        language=item.source_language,
-        legacy_id=legacy_id,
-        origin=ImportedItem.Origin.DEMO,
-        page=page,
-        revision_id=page.latest_revision_id,
+    """Note for each language which item of the original site a page retells.
+
+    It is named by its number there or, where that is not known, by the hash of its text, so that
+    the import of the item finds its retelling.
+    """
+    fields = item.source.fields
+    legacy_id, text_hash = fields.get("legacy_id"), fields.get("text_hash", "")
+    versions = NewsPage.objects.filter(translation_key=page.translation_key, alias_of=None)
+    ImportedItem.objects.bulk_create(
+        ImportedItem(
+            source_key=f"text:{text_hash}" if legacy_id is None else f"legacy:{legacy_id}",
+            language=version.locale.language_code,
+            legacy_id=legacy_id,
+            origin=ImportedItem.Origin.DEMO,
+            text_hash=text_hash,
+            page=version,
+            revision_id=version.latest_revision_id,
+        )
+        for version in versions.select_related("locale")
     )

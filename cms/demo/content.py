@@ -83,7 +83,7 @@ class Item:
         return Item(self.key, kept)
 
     def edited(self, old: str, new: str) -> "Item":
-        """The item with one sentence of its source replaced. Raises ContentError if it is not there."""
+        """The item with one sentence of its source replaced. Raises ContentError without it."""
         source = self.source
         if old not in source.body:
             raise ContentError(f"{source.path.name}: “{old}” is not in the text")

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from wagtail.models import Page
 
+from cms.dates import DatePrecision
 from cms.demo.content import Item
 from cms.demo.shelf import Shelf
 from cms.markdown import stable_id
@@ -58,7 +59,7 @@ def network_page(item: Item, language: str, shelf: Shelf) -> NetworkPage:
         introduction=fields["introduction"],
         country=fields["country"],
         founded_on=fields["founded_on"],
-        founded_precision=fields["founded_precision"] or NetworkPage.Precision.DAY,
+        founded_precision=fields["founded_precision"] or DatePrecision.DAY,
         body=item.blocks(language, shelf),
     )
     page.founders = [
@@ -100,8 +101,9 @@ def news_page(item: Item, language: str, shelf: Shelf) -> NewsPage:
     organisation = fields.get("organisation")
     page = NewsPage(
         title=fields["title"],
-        slug=item.name if language == settings.LANGUAGE_CODE else make_slug(fields["title"], language),
+        slug=news_slug(item, language),
         date=fields["date"],
+        date_precision=fields.get("date_precision", DatePrecision.DAY),
         summary=fields["summary"],
         lead_image_id=shelf.image(fields["image"]) if "image" in fields else None,
         lead_image_alt=fields.get("image_alt", ""),
@@ -120,6 +122,13 @@ def news_page(item: Item, language: str, shelf: Shelf) -> NewsPage:
     ]
     page.topics.add(*[shelf.topics[slug] for slug in fields["topics"]])
     return page
+
+
+def news_slug(item: Item, language: str) -> str:
+    """Short and chosen by hand in the site's first language, elsewhere made from the title."""
+    if language == settings.LANGUAGE_CODE:
+        return item.name
+    return make_slug(item.fields(language)["title"], language)
 
 
 def link_block(item: Item, position: int, link: dict[str, str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -31,14 +32,19 @@ class Command(BaseCommand):
                 _("This database has content of its own. Load the demonstration into an empty one.")
             )
         try:
-            shelf = build_demo()
+            self.load()
         except ContentError as error:
             raise CommandError(str(error)) from error
+
+    @transaction.atomic
+    def load(self) -> None:
+        """All or nothing."""
+        shelf = build_demo()
+        groups = load_groups(shelf.networks)
         self.stdout.write(
             _("The demonstration is loaded: %(pages)s pages in %(languages)s languages.")
             % {"pages": Page.objects.filter(depth__gt=1).count(), "languages": len(shelf.locales)}
         )
-        groups = load_groups(shelf.networks)
         if settings.DEBUG:
             load_accounts(groups)
         else:
