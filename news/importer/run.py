@@ -30,13 +30,19 @@ class ImportRun:
 
     def run(self, paths: Iterable[Path], dry_run: bool) -> list[Result]:
         """Import what `paths` mean; `dry_run` does all of it and takes it back."""
-        with transaction.atomic():
-            for source in self._sources(paths):
-                self._import_file(source)
-            if self.with_furniture:
-                self._import_furniture()
-            transaction.set_rollback(dry_run)
+        if dry_run:
+            with transaction.atomic():
+                self._import(paths)
+                transaction.set_rollback(True)
+        else:
+            self._import(paths)
         return self.results
+
+    def _import(self, paths: Iterable[Path]) -> None:
+        for source in self._sources(paths):
+            self._import_file(source)
+        if self.with_furniture:
+            self._import_furniture()
 
     def _sources(self, paths: Iterable[Path]) -> list[Source]:
         """The files that `paths` mean, each once; a path that means none is a failure."""

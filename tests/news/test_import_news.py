@@ -1,5 +1,7 @@
 import datetime
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -233,12 +235,16 @@ def test_two_languages_of_one_number_are_translations_of_each_other(
 
 
 def test_an_address_that_showed_the_other_language_leads_to_the_new_one(
-    tree: Tree, tmp_path: Path, client: Client
+    tree: Tree,
+    tmp_path: Path,
+    client: Client,
+    django_capture_on_commit_callbacks: Callable[..., Any],
 ) -> None:
     english = dump(tmp_path, "en-62.txt", "120 participants", "The department has joined.")
     import_news(english, date="2013-06-12", publish=True)
     old_url = imported("en").get_translation(tree.locale("fr")).url
-    import_news(FRENCH, date="2013-06-12", publish=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        import_news(FRENCH, date="2013-06-12", publish=True)
 
     new_url = imported("fr").url
     assert old_url != new_url
