@@ -23,13 +23,14 @@ SNIPPETS = (
     "cms_terminology.terminologynote",
 )
 REGISTER = ("network.authority",)
-CHOOSE_MEDIA = ("choose_allianceimage", "choose_alliancedocument")
+# Wagtail keeps the rights on pictures and documents under its own models, whichever are in use.
+CHOOSE_MEDIA = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
 MEDIA = (
     *CHOOSE_MEDIA,
-    "add_allianceimage",
-    "change_allianceimage",
-    "add_alliancedocument",
-    "change_alliancedocument",
+    "wagtailimages.add_image",
+    "wagtailimages.change_image",
+    "wagtaildocs.add_document",
+    "wagtaildocs.change_document",
 )
 WRITE = ("add_page", "change_page", "publish_page")
 
@@ -110,10 +111,8 @@ def provision(role: Role, name: str, pages: list[Page], collection: Collection) 
     """The group `name` with exactly the rights of `role`; other members and groups are left."""
     group, _created = Group.objects.get_or_create(name=name)
     group.permissions.set(model_permissions(role))
-    codenames = Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=role.pages
-    )
-    wanted = [(page.pk, permission.pk) for page in pages for permission in codenames]
+    permissions = named_permissions(tuple(f"wagtailcore.{codename}" for codename in role.pages))
+    wanted = [(page.pk, permission.pk) for page in pages for permission in permissions]
     rows = GroupPagePermission.objects.filter(group=group)
     for row in rows:
         if (row.page_id, row.permission_id) not in wanted:
@@ -127,19 +126,26 @@ def provision(role: Role, name: str, pages: list[Page], collection: Collection) 
 
 def model_permissions(role: Role) -> list[Permission]:
     """Permissions of a role that are bound neither to a page nor to a collection."""
-    wanted = Q(content_type__app_label="wagtailadmin", codename="access_admin")
+    models = Q()
     for label in role.models:
         app, model = label.split(".")
-        wanted |= Q(content_type__app_label=app, content_type__model=model)
-    for name in role.extra:
-        app, codename = name.split(".")
-        wanted |= Q(content_type__app_label=app, codename=codename)
-    return list(Permission.objects.filter(wanted))
+        models |= Q(content_type__app_label=app, content_type__model=model)
+    named = named_permissions(("wagtailadmin.access_admin", *role.extra))
+    return [*named, *(Permission.objects.filter(models) if role.models else [])]
 
 
-def grant_on_collection(group: Group, collection: Collection, codenames: tuple[str, ...]) -> None:
+def grant_on_collection(group: Group, collection: Collection, names: tuple[str, ...]) -> None:
     """Let `group` do these things with the media of `collection`."""
-    for permission in Permission.objects.filter(codename__in=codenames):
+    for permission in named_permissions(names):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=collection, permission=permission
         )
+
+
+def named_permissions(names: tuple[str, ...]) -> list[Permission]:
+    """The permissions called `app.codename`; raises DoesNotExist for a name that is none."""
+    pairs = (name.split(".") for name in names)
+    return [
+        Permission.objects.get(content_type__app_label=app, codename=codename)
+        for app, codename in pairs
+    ]

@@ -258,3 +258,24 @@ def test_provisioning_twice_changes_nothing_and_repairs_drift(tree: factories.Tr
     GroupPagePermission.objects.filter(group=groups["editors"]).first().delete()
     provision_groups()
     assert set(GroupPagePermission.objects.values_list("group", "page", "permission")) == before
+
+
+@pytest.mark.parametrize("name", ["wagtailimages:add", "wagtaildocs:add"])
+def test_editors_and_coordinators_bring_in_pictures_and_documents(
+    name: str, tree: factories.Tree, client: Client
+) -> None:
+    ukraine = factories.network_page(tree.networks, country="UA")
+    for number, group in enumerate([provision_groups()["editors"], coordinator_group(ukraine)]):
+        user = get_user_model().objects.create_user(username=f"user-{number}")
+        user.groups.add(group)
+        client.force_login(user)
+        assert client.get(reverse(name)).status_code == 200
+
+
+def test_a_translator_chooses_pictures_but_brings_none_in(
+    tree: factories.Tree, client: Client
+) -> None:
+    login(client, provision_groups()["translators-fr"])
+    factories.image(title="A town")
+    assert "A town" in client.get(reverse("wagtailimages_chooser:choose")).content.decode()
+    assert client.get(reverse("wagtailimages:add")).status_code == 302
