@@ -12,7 +12,7 @@ api = HeadlessAPI(
     title="Alliance CMS",
     version="1.0.0",
     urls_namespace="api-v1",
-    description="Everything that readers see, typed, in every language. Reading only, for everybody.",
+    description="Everything that readers see, typed, in every language. Read only, for everybody.",
 )
 for router in (
     cms.site.api.router,

@@ -71,7 +71,9 @@ def summary_fields(organisation: Organisation, content: Content) -> dict[str, An
 
 def summary(organisation: Organisation | None, content: Content) -> OrganisationSummary | None:
     """The box of a page; `content` knows what the description refers to."""
-    return organisation and OrganisationSummary(**summary_fields(organisation, content))
+    if organisation is None:
+        return None
+    return OrganisationSummary(**summary_fields(organisation, content))
 
 
 def items(
@@ -107,7 +109,7 @@ def translations(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Organisation
 
 
 def listed(language: str, fallback: bool) -> QuerySet[Organisation]:
-    """Live organisations with a text in `language`; with `fallback` the others in their oldest one."""
+    """Live texts in `language`; with `fallback` also the oldest text of the other organisations."""
     live = Organisation.objects.filter(live=True).select_related("locale")
     wanted = Q(locale__language_code=language)
     if fallback:
@@ -124,9 +126,7 @@ def listed(language: str, fallback: bool) -> QuerySet[Organisation]:
 
 
 @router.read("/organisations", OrganisationList, "Organisations that texts speak of")
-def list_organisations(
-    request: HttpRequest, parameters: Query[ListParameters]
-) -> OrganisationList:
+def list_organisations(request: HttpRequest, parameters: Query[ListParameters]) -> OrganisationList:
     rows, count = slice_of(listed(parameters.locale, parameters.fallback), parameters)
     with translation.override(parameters.locale):
         return OrganisationList(

@@ -1,8 +1,8 @@
 """Shared StreamField blocks: what an editor can put into the body of a page.
 
 Each block carries its icon, description, chooser preview, template and API schema
-(`cms.apikit.blocks` maps block types to schemas). Tables and lists also say what of them is translated, since
-wagtail-localize finds nothing in a typed table or in a list inside a struct.
+(`cms.apikit.blocks` maps block types to schemas). Tables and lists also say what of them is
+translated, since wagtail-localize finds nothing in a typed table or in a list inside a struct.
 """
 
 import hashlib

@@ -35,6 +35,6 @@ def public(pages: PageQuerySet, private: set[str]) -> PageQuerySet:
 
 
 def is_private(page: Page, private: set[str]) -> bool:
-    """Whether `page` (with its `alias_of` at hand) is private; `private` as from `private_paths()`."""
+    """Whether `page` is private (select `alias_of`); `private` as from `private_paths()`."""
     places = [page.path, page.alias_of.path] if page.alias_of_id else [page.path]
     return any(place.startswith(path) for place in places for path in private)

@@ -144,7 +144,9 @@ def founder_groups(page: NetworkPage) -> list[FounderGroup]:
         groups.setdefault(kind, []).append(founder)
     return [
         FounderGroup(
-            kind=AuthorityKind(kind), label=str(KIND_PLURALS[AuthorityKind(kind)]), founders=founders
+            kind=AuthorityKind(kind),
+            label=str(KIND_PLURALS[AuthorityKind(kind)]),
+            founders=founders,
         )
         for kind, founders in groups.items()
     ]
@@ -190,7 +192,7 @@ def get_network(
     id_or_slug: Annotated[str, Path(pattern="^[-a-zA-Z0-9_]{1,255}$")],
     parameters: Query[DetailParameters],
 ) -> Network:
-    """A slug is the same in all languages: with it, `locale` left out means the site's first one."""
+    """A slug is the same in all languages; with one, `locale` defaults to the first of the site."""
     wanted, locale = address(id_or_slug, parameters.locale)
     page, private = find_version(with_founders(NetworkPage.objects.all()), wanted, locale)
     with translation.override(page.locale.language_code):
@@ -198,7 +200,7 @@ def get_network(
 
 
 def address(id_or_slug: str, locale: str | None) -> tuple[Q, str | None]:
-    """What `find_version` needs for an id, or for a slug (also one of digits too large for an id)."""
+    """What `find_version` needs for an id, or for a slug (or for digits too large for an id)."""
     if id_or_slug.isascii() and id_or_slug.isdecimal() and int(id_or_slug) <= MAX_INTEGER:
         return Q(pk=int(id_or_slug)), locale
     return Q(slug=id_or_slug), locale or settings.LANGUAGE_CODE
@@ -208,9 +210,7 @@ def network(request: HttpRequest, page: NetworkPage, private: set[str]) -> Netwo
     references = References()
     references.add_stream(page.body)
     directory = PageDirectory([page], Addresses(request), private, linked=references.pages)
-    content = Content(
-        references, directory, page.locale.language_code, page.first_published_at
-    )
+    content = Content(references, directory, page.locale.language_code, page.first_published_at)
     return Network(
         **network_fields(page, directory),
         body=blocks.body(page.body, content),
@@ -276,9 +276,7 @@ def list_meetings(request: HttpRequest, parameters: Query[MeetingParameters]) ->
 
 
 @router.read("/meetings/{id}", Meeting, "A meeting in full")
-def get_meeting(
-    request: HttpRequest, id: PathId, parameters: Query[DetailParameters]
-) -> Meeting:
+def get_meeting(request: HttpRequest, id: PathId, parameters: Query[DetailParameters]) -> Meeting:
     page, private = find_version(
         MeetingPage.objects.select_related("organisation__locale"), Q(pk=id), parameters.locale
     )

@@ -1,9 +1,9 @@
 """The register in the API: participants of the Alliance, without any personal data."""
 
 import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import F, Model, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import translation
@@ -18,8 +18,6 @@ from network.models.kinds import AuthorityKind
 from network.models.register import AuthorityName
 
 router = ReadRouter(tags=["Register"])
-
-M = TypeVar("M", bound=Model)
 
 
 class AuthorityItem(BaseModel):
@@ -64,7 +62,7 @@ class ParticipantParameters(LocaleParameters, PageParameters):
     country: CountryCode | None = Field(None, description="Participants of this country")
 
 
-def with_names(rows: "QuerySet[M]", language: str) -> "QuerySet[M]":
+def with_names(rows: QuerySet, language: str) -> QuerySet:
     """`rows` that have an `authority`, with its name in `language` as `local_name`."""
     names = AuthorityName.objects.filter(authority=OuterRef("authority"), language=language)
     return rows.annotate(local_name=Coalesce(Subquery(names.values("name")), F("authority__name")))

@@ -97,7 +97,7 @@ class NewsParameters(ListParameters):
 
 
 def label_in(language: str | OuterRef, topic: str) -> Coalesce:
-    """The label of a topic as `Topic.label_in` finds it; `topic` leads from the row to its topic."""
+    """The label of a topic, as `Topic.label_in` finds it; `topic` leads from a row to its topic."""
     labels = TopicLabel.objects.filter(topic=OuterRef(f"{topic}pk")).values("label")
     return Coalesce(
         Subquery(labels.filter(language=language)[:1]),
@@ -112,7 +112,7 @@ def dated() -> "QuerySet[NewsPage]":
 
 
 def with_rows(pages: "QuerySet[NewsPage]") -> "QuerySet[NewsPage]":
-    """`pages` with topics, labelled in the language of the tree, and countries; no further query."""
+    """`pages` with topics, labelled in the language of the tree, and countries, by one query."""
     language = OuterRef("content_object__locale__language_code")
     topics = NewsPageTopic.objects.filter(content_object=OuterRef("pk")).annotate(
         label=label_in(language, "tag__")
@@ -143,7 +143,9 @@ def filtered(pages: "QuerySet[NewsPage]", parameters: NewsParameters) -> "QueryS
     return pages
 
 
-def summary_fields(page: NewsPage, directory: PageDirectory, lead_image: Image | None) -> dict[str, Any]:
+def summary_fields(
+    page: NewsPage, directory: PageDirectory, lead_image: Image | None
+) -> dict[str, Any]:
     """The fields of NewsSummary; `page` comes from `with_rows`."""
     has_event = page.event_from or page.event_place
     return {
@@ -199,9 +201,7 @@ def list_news(request: HttpRequest, parameters: Query[NewsParameters]) -> NewsLi
 
 
 @router.read("/news/{id}", NewsArticle, "An article in full")
-def get_news(
-    request: HttpRequest, id: PathId, parameters: Query[DetailParameters]
-) -> NewsArticle:
+def get_news(request: HttpRequest, id: PathId, parameters: Query[DetailParameters]) -> NewsArticle:
     page, private = find_version(with_rows(dated()), Q(pk=id), parameters.locale)
     with translation.override(page.locale.language_code):
         return article(request, page, private)
@@ -210,7 +210,7 @@ def get_news(
 def article(request: HttpRequest, page: NewsPage, private: set[str]) -> NewsArticle:
     language = page.locale.language_code
     organisation = page.organisation and page.organisation.published_in(language)
-    references = References(images={page.lead_image_id} - {None})
+    references = References(images={page.lead_image_id} if page.lead_image_id else set())
     for stream in (page.body, page.links, page.documents):
         references.add_stream(stream)
     references.add_html(organisation.description if organisation else "")

@@ -5,7 +5,6 @@ import hashlib
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from pydantic import BaseModel
@@ -16,12 +15,12 @@ CACHE_CONTROL = f"public, max-age={SECONDS}"
 MODIFIED_KEY = "cms:api:modified"
 
 
-def answer(request: HttpRequest, content: BaseModel) -> HttpResponseBase:
+def answer(request: HttpRequest, content: BaseModel) -> HttpResponse:
     """`content` as JSON, or 304 where the client has it already."""
     return cacheable(request, content.model_dump_json().encode(), "application/json")
 
 
-def cacheable(request: HttpRequest, body: bytes, content_type: str) -> HttpResponseBase:
+def cacheable(request: HttpRequest, body: bytes, content_type: str) -> HttpResponse:
     """`body` with its hash as ETag; 304 where the request's conditions say so."""
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     modified = int(last_modified().timestamp())
@@ -30,7 +29,7 @@ def cacheable(request: HttpRequest, body: bytes, content_type: str) -> HttpRespo
     response.headers["Last-Modified"] = http_date(modified)
     response.headers["Cache-Control"] = CACHE_CONTROL
     response.headers["Content-Length"] = str(len(body))
-    conditional = get_conditional_response(request, etag, modified, response)
+    conditional = get_conditional_response(request, etag, modified, response) or response
     conditional.headers["Cache-Control"] = CACHE_CONTROL
     return conditional
 

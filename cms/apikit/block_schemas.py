@@ -1,4 +1,4 @@
-"""Types of the blocks in a body: a union told apart by `type`, each with an `id` and its `value`."""
+"""Types of the blocks in a body: a union told apart by `type`, each with `id` and `value`."""
 
 from typing import Annotated, Literal
 

@@ -37,7 +37,7 @@ def paragraph(value: str, content: Content) -> schemas.ParagraphValue:
 def image(value: dict[str, Any], content: Content) -> schemas.ImageValue | None:
     alt = "" if value.get("decorative") else value.get("alt_text", "")
     picture = content.image(value["image"], alt=alt, caption=value.get("caption", ""))
-    return picture and schemas.ImageValue(image=picture)
+    return schemas.ImageValue(image=picture) if picture else None
 
 
 def quote(value: dict[str, Any], content: Content) -> schemas.QuoteValue:
@@ -58,7 +58,9 @@ def links(value: dict[str, Any], content: Content) -> schemas.LinksValue:
 
 def document(value: dict[str, Any], content: Content) -> schemas.DocumentValue | None:
     found = content.document(value["document"])
-    return found and schemas.DocumentValue(document=found, label=value.get("label") or found.title)
+    if found is None:
+        return None
+    return schemas.DocumentValue(document=found, label=value.get("label") or found.title)
 
 
 def callout(value: dict[str, Any], content: Content) -> schemas.CalloutValue:
@@ -96,8 +98,8 @@ def video(value: dict[str, Any], content: Content) -> schemas.VideoValue:
     return schemas.VideoValue(
         url=value["url"],
         title=value["title"],
-        provider=found and found.provider,
-        player_url=found and found.player_url,
+        provider=found.provider if found else None,
+        player_url=found.player_url if found else None,
         transcript=content.html(value.get("transcript", "")),
     )
 
@@ -121,8 +123,8 @@ def shape_of(block: wagtail_blocks.Block) -> Shape | None:
     return next((SHAPES[kind] for kind in type(block).__mro__ if kind in SHAPES), None)
 
 
-def body(stream: StreamValue, content: Content) -> list[schemas.Block]:
-    """The blocks of a body. A picture or file that is gone or may not be shown is left out."""
+def body(stream: StreamValue, content: Content) -> list[Any]:
+    """The blocks of a body, of type `Block`, without pictures and files that cannot be shown."""
     return [
         shape.schema(type=item["type"], id=item["id"], value=value)
         for item, shape, value in shaped(stream, content)
@@ -137,10 +139,10 @@ def values(stream: StreamValue, content: Content) -> list[Any]:
 def shaped(
     stream: StreamValue, content: Content
 ) -> Iterator[tuple[dict[str, Any], Shape, BaseModel]]:
-    """Each stored block with its shape and value; blocks of a type that is no more are passed over."""
+    """Each stored block with its shape and value; types that are no more are passed over."""
     for item in stream.raw_data:
         block = stream.stream_block.child_blocks.get(item["type"])
-        shape = block and shape_of(block)
-        value = shape and shape.value(item["value"], content)
-        if value is not None:
+        shape = shape_of(block) if block else None
+        value = shape.value(item["value"], content) if shape else None
+        if shape is not None and value is not None:
             yield item, shape, value

@@ -49,8 +49,10 @@ class Content:
         return self._images.get(key, alt=alt, caption=caption, first_published=self.published)
 
     def document(self, key: int | None) -> Document | None:
-        document = self._documents.get(key)
-        return document and Document(
+        document = self._documents.get(key) if key else None
+        if document is None:
+            return None
+        return Document(
             id=document.pk,
             title=document.title,
             url=self.addresses.absolute(document.url),

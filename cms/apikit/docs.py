@@ -54,7 +54,11 @@ def types(document: Document) -> Iterator[Document]:
             "description": schema.get("description", ""),
             "values": schema.get("enum", []),
             "fields": [
-                {"name": field, "description": value.get("description", ""), "type": describe(value)}
+                {
+                    "name": field,
+                    "description": value.get("description", ""),
+                    "type": describe(value),
+                }
                 for field, value in schema.get("properties", {}).items()
             ],
         }

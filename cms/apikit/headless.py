@@ -7,7 +7,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, re_path
 from ninja import NinjaAPI
@@ -18,6 +17,8 @@ from cms.apikit import problems
 from cms.apikit.answers import cacheable
 from cms.apikit.docs import DocsPage
 from cms.apikit.problems import CONTENT_TYPE, Problem, problem
+
+View = Callable[..., HttpResponse]
 
 METHODS = ("GET", "HEAD")
 DOCUMENTED_ERRORS = (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -34,16 +35,20 @@ class HeadlessAPI(NinjaAPI):
     def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
         """Ninja's patterns, reading only; and an answer of the API's own to any other address."""
         patterns, app_name, namespace = super().urls
-        replaced = {"openapi-json": self.document_view, "api-root": to_docs}
+        replaced: dict[Any, View] = {"openapi-json": self.document_view, "api-root": to_docs}
         own: list[URLResolver | URLPattern] = [
-            re_path(r"", reading(problems.not_found), name="not-found")
+            path(
+                str(pattern.pattern),
+                reading(replaced.get(pattern.name, pattern.callback)),
+                name=pattern.name,
+            )
+            for pattern in patterns
+            if isinstance(pattern, URLPattern)
         ]
-        for pattern in reversed(patterns):
-            view = replaced.get(pattern.name, pattern.callback)
-            own.insert(0, path(str(pattern.pattern), reading(view), name=pattern.name))
+        own.append(re_path(r"", reading(problems.not_found), name="not-found"))
         return own, app_name, namespace
 
-    def document_view(self, request: HttpRequest) -> HttpResponseBase:
+    def document_view(self, request: HttpRequest) -> HttpResponse:
         """The OpenAPI document."""
         return cacheable(
             request, json.dumps(self.get_openapi_schema()).encode(), "application/json"
@@ -70,7 +75,7 @@ class HeadlessAPI(NinjaAPI):
         return document
 
 
-def reading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def reading(view: View) -> View:
     """`view` for GET and HEAD; any other method is answered with 405."""
 
     @wraps(view, assigned=())

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from wagtail.images import get_image_model
-from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
 from cms.apikit.addresses import Addresses
 from cms.apikit.schemas import Image, Rendition
@@ -50,7 +49,7 @@ class Images:
             self.originals[key] = image
             try:
                 self.renditions[key] = image.get_renditions(*self.specs)
-            except (SourceImageIOError, InvalidFilterSpecError):
+            except OSError:
                 # The file is gone or damaged: the picture has no address, its facts stay.
                 self.renditions[key] = {}
 
@@ -92,6 +91,6 @@ class Images:
 
 
 def may_be_shown(image: AbstractImage, first_published: datetime.datetime | None) -> bool:
-    """Whether the image's rights allow it; a host project's image model may know nothing of them."""
+    """Whether the image's rights allow it; a host project's model may know nothing of them."""
     check = getattr(image, "may_be_shown", None)
     return check is None or check(first_published and first_published.date())

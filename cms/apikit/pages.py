@@ -111,7 +111,9 @@ class PageDirectory:
     def translations(self, page: Page) -> list[Translation]:
         """The real, public versions of `page`."""
         return [
-            Translation(id=version.pk, locale=version.locale.language_code, title=version.title, url=url)
+            Translation(
+                id=version.pk, locale=version.locale.language_code, title=version.title, url=url
+            )
             for version in self.families[page.translation_key]
             if version.live
             and not is_alias_of_other_language(version)
@@ -123,7 +125,9 @@ class PageDirectory:
         """The page above `page`; None while that one is not published."""
         path = parent_path(page)
         parent = next((found for found in self.found if found.path == path and found.live), None)
-        return parent and PageLink(
+        if parent is None:
+            return None
+        return PageLink(
             id=parent.pk, slug=parent.slug, title=parent.title, url=self.addresses.page(parent)
         )
 

@@ -1,6 +1,7 @@
 """Errors of the API as problem documents (RFC 9457), in English, for programs and their authors."""
 
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Literal
 
@@ -27,7 +28,9 @@ class ProblemError(BaseModel):
 class Problem(BaseModel):
     """A problem document as RFC 9457 describes it."""
 
-    type: str = Field(description="A URI that names the kind of problem; `about:blank` for the status's own")
+    type: str = Field(
+        description="A URI that names the kind of problem; `about:blank` for the status's own"
+    )
     title: str
     status: int
     detail: str
@@ -104,11 +107,17 @@ def _on_exception(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The server failed to answer.")
 
 
+HANDLERS: dict[type[Exception], Callable[..., HttpResponse]] = {
+    Http404: _on_not_found,
+    HttpError: _on_http_error,
+    InvalidParameters: _on_invalid_parameters,
+    ValidationError: _on_validation_error,
+    SuspiciousOperation: _on_suspicious,
+    Exception: _on_exception,
+}
+
+
 def install(api: NinjaAPI) -> None:
     """Let `api` answer every error with a problem document."""
-    api.add_exception_handler(Http404, _on_not_found)
-    api.add_exception_handler(HttpError, _on_http_error)
-    api.add_exception_handler(InvalidParameters, _on_invalid_parameters)
-    api.add_exception_handler(ValidationError, _on_validation_error)
-    api.add_exception_handler(SuspiciousOperation, _on_suspicious)
-    api.add_exception_handler(Exception, _on_exception)
+    for kind, handler in HANDLERS.items():
+        api.add_exception_handler(kind, handler)

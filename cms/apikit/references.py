@@ -55,7 +55,7 @@ class References:
 
 
 def list_values(raw: list[Any]) -> list[Any]:
-    """Values of a stored ListBlock, whose items are wrapped (`type`, `value`, `id`) since Wagtail 2.16."""
+    """Values of a stored ListBlock; Wagtail wraps its items (`type`, `value`, `id`) since 2.16."""
     return [
         item["value"] if isinstance(item, dict) and item.get("type") == "item" else item
         for item in raw

@@ -19,7 +19,9 @@ def linked(html: str) -> Iterator[tuple[str, int]]:
 
 def finished(html: str, find_page: Find, find_document: Find) -> str:
     """`html` with the addresses that the two functions find; a dead link keeps its text only."""
-    rules = {kind: handler.expand_db_attributes for kind, handler in features.get_link_types().items()}
+    rules = {
+        kind: handler.expand_db_attributes for kind, handler in features.get_link_types().items()
+    }
     rules |= {"page": opening_tag(find_page), "document": opening_tag(find_document)}
     return LinkRewriter(rules=rules)(html)
 

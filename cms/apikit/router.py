@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import BaseModel
 
@@ -21,14 +20,14 @@ class ReadRouter(Router):
 
     def read(
         self, path: str, shape: type[BaseModel], summary: str
-    ) -> Callable[[View], Callable[..., HttpResponseBase]]:
+    ) -> Callable[[View], Callable[..., HttpResponse]]:
         """Register a view for GET (and HEAD) of `path`; its answer has the type `shape`."""
 
-        def register(view: View) -> Callable[..., HttpResponseBase]:
+        def register(view: View) -> Callable[..., HttpResponse]:
             declared = frozenset(query_names(view))
 
             @wraps(view)
-            def checked(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
+            def checked(request: HttpRequest, **arguments: Any) -> HttpResponse:
                 refuse_odd_parameters(request, declared)
                 return answer(request, view(request, **arguments))
 

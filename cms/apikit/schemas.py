@@ -50,7 +50,7 @@ class Image(BaseModel):
     """A picture: original size, and the sizes that it is delivered in."""
 
     id: int
-    alt: str = Field(description="Empty for a picture that says nothing which the text does not say")
+    alt: str = Field(description="Empty for a picture that says nothing beyond the text")
     caption: str
     credit: str
     licence: str

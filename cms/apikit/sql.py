@@ -27,5 +27,5 @@ def rows_as_json(rows: QuerySet, group: str, *columns: Any) -> Subquery:
 
 
 def sort_order(row: list[Any]) -> tuple[int, int]:
-    """Key for rows that begin with Wagtail's `sort_order`, which may be empty, and their own key."""
+    """Key for rows that begin with Wagtail's `sort_order`, which may be empty, and their key."""
     return row[0] or 0, row[1]

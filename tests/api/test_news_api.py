@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
@@ -109,8 +110,10 @@ def test_links_in_rich_text_lead_to_the_page_in_the_language_of_the_item(
     draft.unpublish()
     file = factories.document()
     html = (
-        f'<p><a linktype="page" id="{target.pk}">page</a> <a linktype="page" id="{draft.pk}">draft</a> '
-        f'<a linktype="document" id="{file.pk}">file</a> <a linktype="page" id="999999">gone</a></p>'
+        f'<p><a linktype="page" id="{target.pk}">page</a> '
+        f'<a linktype="page" id="{draft.pk}">draft</a> '
+        f'<a linktype="document" id="{file.pk}">file</a> '
+        '<a linktype="page" id="999999">gone</a></p>'
     )
     body = json.dumps([{"type": "paragraph", "value": html}])
     article = news_page(tree.news, body=body)
@@ -162,9 +165,14 @@ def test_picture_comes_in_sizes_and_formats(tree: Tree, client: Client) -> None:
     assert all(size["url"].startswith("http://testserver/media/") for size in image["renditions"])
 
 
-def test_picture_whose_file_is_lost_has_no_sizes(tree: Tree, client: Client) -> None:
+@pytest.mark.parametrize("content", [None, b"", b"\x89PNG\r\n\x1a\ndamaged"])
+def test_picture_whose_file_is_lost_or_damaged_has_no_sizes(
+    tree: Tree, client: Client, content: bytes | None
+) -> None:
     picture = factories.image()
     picture.file.storage.delete(picture.file.name)
+    if content is not None:
+        picture.file.storage.save(picture.file.name, ContentFile(content))
     news_page(tree.news, lead_image=picture, lead_image_alt="Roofs")
     assert client.get(NEWS).json()["items"][0]["lead_image"]["renditions"] == []
 
@@ -197,9 +205,7 @@ def test_private_pages_and_their_aliases_are_invisible(
         assert titles(admin_client, locale=code, fallback="true") == ["Public"]
         version = tree.translation_of(article, code)
         assert admin_client.get(f"{NEWS}/{version.pk}").status_code == 404
-        assert (
-            admin_client.get(f"{NEWS}/{article.pk}", {"locale": code}).status_code == 404
-        ), code
+        assert admin_client.get(f"{NEWS}/{article.pk}", {"locale": code}).status_code == 404, code
 
 
 def test_translation_beneath_an_alias_of_a_private_section_is_invisible(
