@@ -8,6 +8,8 @@ alphabets go through `anyascii`, which Wagtail uses for file names.
 import re
 
 from anyascii import anyascii
+from wagtail.coreutils import find_available_slug
+from wagtail.models import Page
 
 MAX_LENGTH = 80
 
@@ -38,6 +40,20 @@ def make_slug(title: str, language: str) -> str:
         text = _from_ukrainian(text)
     text = APOSTROPHES.sub("", anyascii(text).lower())
     return _cut(NOT_A_WORD.sub("-", text).strip("-"))
+
+
+def fill_slug(page: Page) -> None:
+    """Give `page` a free address from its title where it has none, whatever the script.
+
+    Wagtail finds no letter in a Cyrillic title. A page without a known parent stays as it is.
+    """
+    parent = page.get_parent() if page.path else getattr(page, "_cached_parent_obj", None)
+    if page.slug or parent is None:
+        return
+    locale = page.locale if page.locale_id else parent.locale
+    slug = make_slug(page.title, locale.language_code)
+    if slug:
+        page.slug = find_available_slug(parent, slug, ignore_page_id=page.pk)
 
 
 def _from_ukrainian(text: str) -> str:

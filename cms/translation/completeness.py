@@ -2,9 +2,8 @@
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Q
-from django.utils.text import capfirst
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, TranslationSource
 from wagtail_localize.strings import StringValue
@@ -57,10 +56,15 @@ def refusal(source: TranslationSource, locale: Locale, missing: list[StringSegme
         len(missing),
     ) % {
         "title": source.object_repr,
-        "language": capfirst(locale.get_display_name()),
+        "language": language_name(locale),
         "count": len(missing),
         "passages": named + (", …" if len(missing) > NAMED_AT_MOST else ""),
     }
+
+
+def language_name(locale: Locale) -> str:
+    """The name of a language, in the language of the interface."""
+    return str(get_language_info(locale.language_code)["name_translated"])
 
 
 def excerpt(segment: StringSegment) -> str:

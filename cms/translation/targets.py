@@ -84,7 +84,7 @@ def write_target(
 
 
 def fill(
-    target: models.Model,
+    target: Any,
     source: TranslationSource,
     original: models.Model,
     fallback: bool,

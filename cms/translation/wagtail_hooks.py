@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from cms.translation.aliases import ensure_aliases
+from cms.translation.completeness import language_name
 from cms.translation.reports import TranslationStateReport
 from cms.translation.state import stale_languages
 from cms.translation.views import SubmitPage, SubmitSnippet, Update, edit_translation
@@ -54,7 +55,7 @@ def tell_of_stale_translations(request: HttpRequest, page: Page) -> None:
         "The translation into %(languages)s is out of date now.",
         "The translations into %(languages)s are out of date now.",
         len(languages),
-    ) % {"languages": ", ".join(locale.get_display_name() for locale in languages)}
+    ) % {"languages": ", ".join(language_name(locale) for locale in languages)}
     report = reverse("cms_translation_state")
     messages.warning(
         request, message, buttons=[messages.button(report, gettext("State of translations"))]

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 from wagtail.models import Page
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from cms.slugs import make_slug
 from news.models import NewsPage
+from tests.cms.translation.helpers import article_form
 
 
 @pytest.mark.parametrize(
@@ -55,22 +55,6 @@ def test_long_titles_are_cut_between_words():
     slug = make_slug("word " * 40, "en")
     assert len(slug) <= 80
     assert set(slug.split("-")) == {"word"}
-
-
-def article_form(title, slug):
-    return nested_form_data(
-        {
-            "title": title,
-            "slug": slug,
-            "date": "2019-02-26",
-            "date_precision": "day",
-            "body": streamfield([]),
-            "links": streamfield([]),
-            "documents": streamfield([]),
-            "countries": inline_formset([]),
-            "action-publish": "1",
-        }
-    )
 
 
 @pytest.mark.parametrize(("typed", "slug"), [("", "bezpeka-romiv"), ("безпека", "bezpeka")])
