@@ -6,7 +6,6 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.coreutils import find_available_slug
 from wagtail.fields import StreamField
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
@@ -17,7 +16,7 @@ from cms.blocks import BodyBlock
 from cms.bodies import prepare_streams
 from cms.forms import BasePageForm
 from cms.page_languages import PageLanguages, is_alias_of_other_language, text_language_code
-from cms.slugs import make_slug
+from cms.slugs import fill_slug
 from cms.translatable_fields import PerLanguageField
 
 
@@ -44,25 +43,12 @@ class BasePage(Page):
         abstract = True
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        self.fill_slug()
+        fill_slug(self)
         super().full_clean(*args, **kwargs)
 
     def minimal_clean(self) -> None:
-        self.fill_slug()
+        fill_slug(self)
         super().minimal_clean()
-
-    def fill_slug(self) -> None:
-        """Make an address from the title where none is given, whatever the script.
-
-        Wagtail finds no letter in a Cyrillic title. Untouched where it knows no parent yet.
-        """
-        parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
-        if self.slug or parent is None:
-            return
-        locale = self.locale if self.locale_id else parent.locale
-        slug = make_slug(self.title, locale.language_code)
-        if slug:
-            self.slug = find_available_slug(parent, slug, ignore_page_id=self.pk)
 
     @property
     def is_fallback(self) -> bool:
