@@ -10,7 +10,7 @@ run: ## Serve the demonstration site on PORT (8000); installs what it needs firs
 	@scripts/run.sh
 
 test: dev catalogues ## Run the tests on SQLite
-	@env -u DATABASE_URL -u TEST_DATABASE_URL -u REDIS_URL $(python) -m pytest -n 2 -m "not postgres and not e2e and not full"
+	@env -u DATABASE_URL -u TEST_DATABASE_URL -u REDIS_URL $(python) -m pytest -n 2 --dist loadfile -m "not postgres and not e2e and not full"
 
 test-all: dev ## Run all tests: full walks, PostgreSQL, Redis and Chromium too
 	@$(python) scripts/check_test_services.py

@@ -126,6 +126,21 @@ def test_only_the_known_participants_are_not_examples() -> None:
     assert Participation.objects.filter(authority__is_example=True).count() == 124
 
 
+def test_every_example_is_marked_as_one_over_the_api() -> None:
+    answers = [
+        Client().get("/api/v1/participants", {"page": page, "page_size": 100}).json()
+        for page in (1, 2)
+    ]
+    participants = [item for answer in answers for item in answer["items"]]
+    assert answers[0]["counter"] == {"participants": 130, "countries": 29}
+    assert len(participants) == 130
+    examples = {
+        item["authority"]["key"] for item in participants if item["authority"]["is_example"]
+    }
+    assert len(examples) == 124
+    assert all(key.startswith("example-") for key in examples)
+
+
 def test_founders_and_signatories_are_not_thereby_participants() -> None:
     assert Membership.objects.filter(role=Membership.Role.FOUNDER).count() == 9
     assert Signature.objects.get(authority__key="ua-lviv").signed_on.isoformat() == "2018-07-16"
