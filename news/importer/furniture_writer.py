@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Site
@@ -16,7 +17,6 @@ from news.importer.problems import ImportProblem
 from news.importer.translations import detach_from_source
 
 
-@transaction.atomic
 def write_furniture(found: Iterable[Furniture], publish: bool) -> list[Result]:
     """Bring in the furniture of each language that was found; one result a text.
 
@@ -28,17 +28,33 @@ def write_furniture(found: Iterable[Furniture], publish: bool) -> list[Result]:
         variants = by_language.setdefault(furniture.language, [])
         if furniture not in variants:
             variants.append(furniture)
-    results = []
-    for language, (furniture, *others) in by_language.items():
-        remarks = [_("the files differ in it: the first one was taken")] if others else []
-        locale = Locale.objects.filter(language_code=language).first()
-        if locale is None:
-            remarks = [_("the language “%(code)s” has not been set up") % {"code": language}]
-            results.append(Result(_("furniture"), Outcome.LEFT, language, "", remarks))
-            continue
-        results.append(write_profile(furniture, locale, publish, remarks))
-        results.append(write_note(furniture, locale, publish, remarks))
-    return results
+    try:
+        with transaction.atomic():
+            return [
+                result
+                for language, variants in by_language.items()
+                for result in write_language(locale_of(language), variants, publish)
+            ]
+    except ValidationError as error:
+        raise ImportProblem(" ".join(error.messages)) from error
+
+
+def locale_of(language: str) -> Locale:
+    locale = Locale.objects.filter(language_code=language).first()
+    if locale is None:
+        raise ImportProblem(_("the language “%(code)s” has not been set up") % {"code": language})
+    return locale
+
+
+def write_language(
+    locale: Locale, variants: list[Furniture], publish: bool
+) -> tuple[Result, Result]:
+    """The first of `variants` into profile and note of one language."""
+    remarks = [_("the files differ in it: the first one was taken")] if len(variants) > 1 else []
+    return (
+        write_profile(variants[0], locale, publish, remarks),
+        write_note(variants[0], locale, publish, remarks),
+    )
 
 
 def write_profile(
@@ -48,20 +64,21 @@ def write_profile(
     label = _("profile of the Alliance")
     if not furniture.mission:
         remarks = [*remarks, _("mission and auspices were not found")]
-        return Result(label, Outcome.LEFT, furniture.language, "", remarks)
+        return Result(label, Outcome.LEFT, furniture.language, remarks=remarks, is_furniture=True)
     settings = default_settings()
     chosen = settings.profile or AllianceProfile.objects.order_by("pk").first()
     profile = version_in(chosen, locale) or AllianceProfile(
+        locale=locale,
         invitation=furniture.invitation,
         contact_name=chosen.contact_name if chosen else "",
         contact_email=chosen.contact_email if chosen else "",
     )
     wording = {"mission": furniture.mission, "auspices": furniture.auspices}
-    outcome, more = save_wording(profile, wording, locale, chosen, publish)
+    outcome = save_wording(profile, wording, chosen, publish)
     if settings.profile is None:
         settings.profile = profile
         settings.save()
-    return Result(label, outcome, furniture.language, furniture.mission, [*remarks, *more])
+    return result_of(label, outcome, profile, furniture.mission, remarks)
 
 
 def default_settings() -> SiteSettings:
@@ -74,18 +91,18 @@ def default_settings() -> SiteSettings:
 
 def write_note(furniture: Furniture, locale: Locale, publish: bool, remarks: list[str]) -> Result:
     """The note, word for word, into the terminology note of `locale` that is in force."""
-    notes = TerminologyNote.objects.order_by("-live", "-in_force_from", "pk")
-    note = notes.filter(locale=locale).first()
+    drafts = TerminologyNote.objects.filter(live=False, locale=locale).order_by("-pk")
+    in_force = TerminologyNote.objects.in_force(furniture.language)
+    note = in_force if in_force and in_force.locale_id == locale.pk else drafts.first()
     if note is None:
-        note = TerminologyNote()
+        note = TerminologyNote(locale=locale)
         remarks = [*remarks, _("the note is in force from today: the dump does not say since when")]
     wording = {
         "head_term": furniture.head_term,
         "text": f"<p>{escape(furniture.note, quote=False)}</p>",
     }
-    outcome, more = save_wording(note, wording, locale, notes.first(), publish)
-    label = _("terminology note")
-    return Result(label, outcome, furniture.language, furniture.head_term, [*remarks, *more])
+    outcome = save_wording(note, wording, in_force, publish)
+    return result_of(_("terminology note"), outcome, note, furniture.head_term, remarks)
 
 
 def version_in(instance: Any, locale: Locale) -> Any:
@@ -95,53 +112,67 @@ def version_in(instance: Any, locale: Locale) -> Any:
     return instance.get_translation_or_none(locale)
 
 
-def save_wording(
-    instance: Any,
-    wording: dict[str, str],
-    locale: Locale,
-    sibling: Any,
-    publish: bool,
-) -> tuple[Outcome, list[str]]:
+def save_wording(instance: Any, wording: dict[str, str], sibling: Any, publish: bool) -> Outcome:
     """Write `wording` into `instance`; a new one becomes the translation of `sibling`.
 
     What somebody has changed since an import brought this wording is left alone.
     """
     if instance.pk is None:
-        return create(instance, wording, locale, sibling, publish), []
+        return create(instance, wording, sibling, publish)
     latest = instance.get_latest_revision_as_object()
     if all(getattr(latest, name) == text for name, text in wording.items()):
-        is_our_draft = instance.latest_revision and instance.latest_revision.user_id is None
-        if publish and instance.has_unpublished_changes and is_our_draft:
-            instance.latest_revision.publish()
-            return Outcome.PUBLISHED, []
-        return Outcome.UNCHANGED, []
+        return publish_late(instance) if publish else Outcome.UNCHANGED
     brought_before = {f"content__{name}": text for name, text in wording.items()}
     if instance.revisions.filter(**brought_before).exists():
-        return Outcome.LEFT, [_("it was edited since it came in")]
-    for name, text in wording.items():
-        setattr(latest, name, text)
+        return Outcome.LEFT
     detach_from_source(latest)
-    save(latest, publish)
-    return Outcome.IMPORTED, []
+    save(latest, wording, publish)
+    return Outcome.IMPORTED
 
 
-def create(
-    instance: Any, wording: dict[str, str], locale: Locale, sibling: Any, publish: bool
-) -> Outcome:
-    instance.locale = locale
+def create(instance: Any, wording: dict[str, str], sibling: Any, publish: bool) -> Outcome:
     instance.live = False
     instance.has_unpublished_changes = True
-    if sibling and version_in(sibling, locale) is None:
+    if sibling and version_in(sibling, instance.locale) is None:
         instance.translation_key = sibling.translation_key
     for name, text in wording.items():
         setattr(instance, name, text)
     instance.full_clean()
     instance.save()
-    save(instance, publish)
+    save(instance, wording, publish)
     return Outcome.IMPORTED
 
 
-def save(instance: Any, publish: bool) -> None:
+def save(instance: Any, wording: dict[str, str], publish: bool) -> None:
+    for name, text in wording.items():
+        setattr(instance, name, text)
     revision = instance.save_revision()
     if publish:
         revision.publish()
+
+
+def publish_late(instance: Any) -> Outcome:
+    """Publish the draft of an earlier import; a person's draft is that person's to publish."""
+    draft = instance.latest_revision
+    if not instance.has_unpublished_changes or draft is None or draft.user_id is not None:
+        return Outcome.UNCHANGED
+    draft.publish()
+    return Outcome.PUBLISHED
+
+
+def result_of(
+    label: str, outcome: Outcome, instance: Any, title: str, remarks: list[str]
+) -> Result:
+    """The line of the report on a profile or note."""
+    if outcome is Outcome.LEFT:
+        remarks = [*remarks, _("it was edited since it came in")]
+    saved = type(instance).objects.get(pk=instance.pk)
+    return Result(
+        source=label,
+        outcome=outcome,
+        language=instance.locale.language_code,
+        title=title,
+        remarks=remarks,
+        is_live=saved.live and not saved.has_unpublished_changes,
+        is_furniture=True,
+    )

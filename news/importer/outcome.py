@@ -24,10 +24,15 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class Result:
-    """One line of the report; `remarks` are what a human must look at."""
+    """One line of the report; `remarks` are what a human must look at.
 
-    file: str
+    `source` is the file, or what the furniture went into; `is_live` whether readers see it.
+    """
+
+    source: str
     outcome: Outcome
     language: str = ""
     title: str = ""
     remarks: list[str] = field(default_factory=list)
+    is_live: bool = False
+    is_furniture: bool = False

@@ -1,29 +1,51 @@
 """The table at the end of an import: what came in, and what needs a human."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
 from news.importer.outcome import Outcome, Result
 
 LONGEST_TITLE = 60
+# Outcomes after which the text of the input is in the site, published or not.
+PRESENT = {
+    Outcome.IMPORTED,
+    Outcome.REPLACED,
+    Outcome.PUBLISHED,
+    Outcome.CHANGED,
+    Outcome.UNCHANGED,
+}
 
 
 def report_lines(results: list[Result]) -> Iterator[str]:
     """One line a result, what a human must look at, and the totals of every outcome."""
     yield ""
     yield from table(
-        [_("File"), _("Language"), _("Outcome"), _("Title")],
-        [[r.file, r.language, str(r.outcome.label), shortened(r.title)] for r in results],
+        [_("Source"), _("Language"), _("Outcome"), _("Readers see"), _("Title")],
+        [row_of(result) for result in results],
     )
-    remarks = [(result.file, remark) for result in results for remark in result.remarks]
+    remarks = [(result.source, remark) for result in results for remark in result.remarks]
     if remarks:
         yield ""
         yield _("Needs a human:")
-        yield from (f"- {file}: {remark}" for file, remark in remarks)
+        yield from (f"- {source}: {remark}" for source, remark in remarks)
     yield ""
-    yield totals(results)
+    yield _("News: %(totals)s") % {"totals": totals(r for r in results if not r.is_furniture)}
+    furniture = [result for result in results if result.is_furniture]
+    if furniture:
+        yield _("Furniture: %(totals)s") % {"totals": totals(furniture)}
+
+
+def row_of(result: Result) -> list[str]:
+    shown = _("yes") if result.is_live else _("not yet")
+    return [
+        result.source,
+        result.language,
+        str(result.outcome.label),
+        shown if result.outcome in PRESENT else "",
+        shortened(result.title),
+    ]
 
 
 def table(head: list[str], rows: list[list[str]]) -> Iterator[str]:
@@ -39,7 +61,7 @@ def shortened(title: str) -> str:
     return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
 
 
-def totals(results: list[Result]) -> str:
+def totals(results: Iterable[Result]) -> str:
     """«imported 2, unchanged 1»; what came in is always said, also when it is nothing."""
     counts = Counter(result.outcome for result in results)
     counts[Outcome.IMPORTED] += counts.pop(Outcome.REPLACED, 0)

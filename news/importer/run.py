@@ -63,8 +63,10 @@ class ImportRun:
             result = write_item(item, self.publish)
         except ImportProblem as problem:
             is_beside = source.from_folder and isinstance(problem, NotAnArticle)
-            outcome = Outcome.SKIPPED if is_beside else Outcome.FAILED
-            result = Result(name, outcome, remarks=[str(problem)])
+            if is_beside:
+                result = Result(name, Outcome.SKIPPED, title=str(problem))
+            else:
+                result = Result(name, Outcome.FAILED, remarks=[str(problem)])
         else:
             self.furniture += [item.furniture] if item.furniture else []
         self._add(result)

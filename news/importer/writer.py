@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
+from wagtail.models import Page
 
 from cms.slugs import make_slug
 from cms.translation.aliases import ensure_aliases
@@ -19,6 +20,12 @@ from news.models import ImportedItem, NewsPage
 
 # The address of an article whose title has no letter or digit.
 NAMELESS_SLUG = "article"
+
+
+def shows_latest(page: Page) -> bool:
+    """Whether readers see the latest text of `page`."""
+    page = Page.objects.get(pk=page.pk)
+    return page.live and not page.has_unpublished_changes
 
 
 def write_item(item: Item, publish: bool) -> Result:
@@ -71,7 +78,7 @@ class ItemWriter:
         index.add_child(instance=page)
         self._save(page, ImportedItem())
         ensure_aliases(page)
-        return self._result(Outcome.IMPORTED)
+        return self._result(Outcome.IMPORTED, page)
 
     def _give_alias_its_own_text(self, page: NewsPage) -> Result:
         """An alias becomes the page of the item, in its place."""
@@ -85,7 +92,7 @@ class ItemWriter:
         page.slug = choose_slug(page, page.slug, "")
         become_translation(page)
         self._save(page, ImportedItem())
-        return self._result(Outcome.IMPORTED)
+        return self._result(Outcome.IMPORTED, page)
 
     def _replace_retelling(self, record: ImportedItem) -> Result:
         page = record.page.specific
@@ -98,7 +105,7 @@ class ItemWriter:
         fill(page, self.item)
         detach_from_source(page)
         self._save(page, record)
-        return self._result(Outcome.REPLACED)
+        return self._result(Outcome.REPLACED, page)
 
     def _write_again(self, record: ImportedItem) -> Result:
         live = record.page.specific
@@ -119,16 +126,24 @@ class ItemWriter:
         if is_edited:
             self.remarks.append(_("the page was edited since it came in: compare the draft"))
         self._save(page, record)
-        return self._result(Outcome.PUBLISHED if self._goes_live(page) else Outcome.CHANGED)
+        return self._result(Outcome.PUBLISHED if self._goes_live(page) else Outcome.CHANGED, page)
 
     def _unchanged(self, record: ImportedItem) -> Result:
         if record.legacy_id is None and self.item.legacy_id is not None:
             self._identify(record)
             record.save()
-        return self._result(Outcome.UNCHANGED)
+        return self._result(Outcome.UNCHANGED, record.page)
 
-    def _result(self, outcome: Outcome) -> Result:
-        return Result(self.item.file, outcome, self.item.language, self.item.title, self.remarks)
+    def _result(self, outcome: Outcome, page: Page | None = None) -> Result:
+        """The line of the report; `page` is the one that the item is now in, published or not."""
+        return Result(
+            source=self.item.file,
+            outcome=outcome,
+            language=self.item.language,
+            title=self.item.title,
+            remarks=self.remarks,
+            is_live=page is not None and shows_latest(page),
+        )
 
     def _goes_live(self, dated: Item | NewsPage) -> bool:
         return self.publish and dated.date is not None

@@ -75,7 +75,7 @@ class Command(BaseCommand):
 
     def _tell_failure(self, result: Result) -> None:
         if result.outcome is Outcome.FAILED:
-            self.stderr.write(f"{result.file}: {' '.join(result.remarks)}")
+            self.stderr.write(f"{result.source}: {' '.join(result.remarks)}")
 
     def _fail_if_incomplete(self, results: list[Result]) -> None:
         failed = sum(result.outcome is Outcome.FAILED for result in results)
