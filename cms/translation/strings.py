@@ -4,19 +4,20 @@ import json
 from typing import Any
 
 from django.db import models, transaction
-from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.models import Locale
 from wagtail_localize.models import (
+    SegmentOverride,
     StringSegment,
     StringTranslation,
     Translation,
+    TranslationContext,
     TranslationSource,
 )
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import StringValue, validate_translation_links
 
-from cms.translation.pairing import Pair, StructureError, pair_strings
+from cms.translation.pairing import StructureError, pair
 from cms.translation.sources import get_source
 from cms.translation.targets import per_language_fields, write_target
 
@@ -33,8 +34,9 @@ def translate(
 
     `target_like` is an unsaved instance of the same model with the same passages in the other
     language; its blocks and child rows pair with those of the source by order. What is not
-    translated (dates, images, countries) is the source's; fields that each language keeps for
-    itself (an article's slug, `awaiting_review`) are those of `target_like`.
+    translated (dates, countries) is the source's, but for addresses and pictures that differ;
+    fields that each language keeps for itself (an article's slug, `awaiting_review`) are those of
+    `target_like`.
 
     Returns the translation, published unless `publish` is false: then a page that was not
     published before stays an alias. Raises StructureError where passages do not pair.
@@ -55,39 +57,38 @@ def translate(
 
 def store(source: TranslationSource, locale: Locale, target_like: models.Model, user: Any) -> None:
     """Keep every text of `target_like` as the translation of its counterpart in `source`."""
-    pairs = pair_strings(
+    pairs = pair(
         extract_segments(source.as_instance()), extract_segments(with_block_ids(target_like))
     )
-    segments = {
-        segment.order: segment
-        for segment in StringSegment.objects.filter(source=source).select_related("string")
-    }
-    now = timezone.now()
+    segments = StringSegment.objects.filter(source=source).select_related("string", "context")
     StringTranslation.objects.bulk_create(
-        [to_row(pair, segments[pair.source.order], locale, user, now) for pair in pairs],
+        [to_row(segment, pairs.strings[segment.order], locale, user) for segment in segments],
         update_conflicts=True,
         unique_fields=["locale", "translation_of", "context"],
         update_fields=["data", "translation_type", "last_translated_by", "updated_at", "has_error"],
     )
+    for path, value in pairs.overrides.items():
+        SegmentOverride.objects.update_or_create(
+            context=TranslationContext.objects.get(object_id=source.object_id, path=path),
+            locale=locale,
+            defaults={"data_json": json.dumps(value), "last_translated_by": user},
+        )
 
 
-def to_row(
-    pair: Pair, segment: StringSegment, locale: Locale, user: Any, now: Any
-) -> StringTranslation:
-    """The unsaved row of a pair, checked as wagtail-localize checks what a translator types."""
+def to_row(segment: StringSegment, text: str, locale: Locale, user: Any) -> StringTranslation:
+    """The unsaved translation of `segment`, checked as wagtail-localize checks what is typed."""
     try:
-        StringValue.from_translated_html(pair.translation)
-        validate_translation_links(segment.string.data, pair.translation)
+        StringValue.from_translated_html(text)
+        validate_translation_links(segment.string.data, text)
     except ValueError as error:
-        raise StructureError(f"{pair.source.path}: {error}") from error
+        raise StructureError(f"{segment.context.path}: {error}") from error
     return StringTranslation(
         translation_of=segment.string,
         locale=locale,
-        context_id=segment.context_id,
-        data=pair.translation,
+        context=segment.context,
+        data=text,
         translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
         last_translated_by=user,
-        updated_at=now,
     )
 
 
