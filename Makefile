@@ -29,7 +29,7 @@ bench: dev catalogues ## Measure queries, time and bytes of the declared workloa
 	@$(python) -m benchmarks
 
 messages: dev ## Collect translatable strings into the catalogues and compile them (needs gettext)
-	@scripts/messages.sh $(python)
+	@$(python) scripts/messages.py
 	@$(MAKE) --no-print-directory catalogues
 
 requirements: ## Pin the dependencies anew from the .in files

@@ -33,7 +33,7 @@ def keys(catalogue: Path) -> set[Key]:
 def collect_into(copy: Path) -> None:
     """Copies the sources to `copy` and collects their strings there."""
     copy_sources(copy)
-    subprocess.run(["sh", "scripts/messages.sh", sys.executable], cwd=copy, check=True)
+    subprocess.run([sys.executable, "scripts/messages.py"], cwd=copy, check=True)
 
 
 def faults(kept: Path, collected: Path) -> Iterator[str]:
