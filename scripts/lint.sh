@@ -17,7 +17,7 @@ check() {
 # Settings as a production site has them; nothing is connected to.
 as_production() {
     env DJANGO_SETTINGS_MODULE=cms.settings.production \
-        SECRET_KEY=lint-only-gW7pZ4vQ9sT2xK6mB3nR8cY5dF1hJ0aLeU \
+        SECRET_KEY=no-secret-of-any-site-gW7pZ4vQ9sT2xK6mB3nR8cY5dF1hJ0aLeU \
         ALLOWED_HOSTS=www.example.org BASE_URL=https://www.example.org \
         DATABASE_URL=postgres://lint:lint@127.0.0.1:1/lint "$@"
 }
