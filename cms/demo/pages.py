@@ -6,6 +6,7 @@ The same functions make a source and its translation, so that the texts of both 
 import datetime
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from wagtail.models import Page
 
@@ -15,7 +16,6 @@ from cms.demo.shelf import Shelf
 from cms.markdown import stable_id
 from cms.models import StandardPage
 from cms.slugs import make_slug
-from home.models import HomePage
 from network.models import (
     CooperatePage,
     JoinPage,
@@ -26,7 +26,7 @@ from network.models import (
 )
 from news.models import NewsIndexPage, NewsPage, NewsPageCountry
 
-# The home and its sections in the order of the menu: item and page class.
+# The sections of the home in the order of the menu: item and page class.
 SECTIONS: dict[str, type[Page]] = {
     "news": NewsIndexPage,
     "networks": NetworkIndexPage,
@@ -39,7 +39,7 @@ SECTION_FIELDS = ("title", "lead", "introduction", "recipient_name", "recipient_
 
 def section_page(item: Item, language: str, shelf: Shelf) -> Page:
     """The home or a section. While the pages that it links to are missing, it has no body."""
-    page_class = SECTIONS.get(item.name, HomePage)
+    page_class = SECTIONS.get(item.name) or apps.get_model("home", "HomePage")
     fields = item.fields(language)
     page = page_class(
         slug=item.name,
@@ -62,17 +62,19 @@ def network_page(item: Item, language: str, shelf: Shelf) -> NetworkPage:
         founded_precision=fields["founded_precision"] or DatePrecision.DAY,
         body=item.blocks(language, shelf),
     )
-    page.founders = [
-        NetworkFounder(
-            name=founder["name"],
-            kind=founder["kind"],
-            authority=shelf.authorities[founder["authority"]] if founder["authority"] else None,
-            translation_key=stable_id(item.key, "founders", str(position)),
-            locale=shelf.locales[language],
-            sort_order=position,
-        )
-        for position, founder in enumerate(fields["founders"])
-    ]
+    page.founders.set(
+        [
+            NetworkFounder(
+                name=founder["name"],
+                kind=founder["kind"],
+                authority=shelf.authorities[founder["authority"]] if founder["authority"] else None,
+                translation_key=stable_id(item.key, "founders", str(position)),
+                locale=shelf.locales[language],
+                sort_order=position,
+            )
+            for position, founder in enumerate(fields["founders"])
+        ]
+    )
     return page
 
 
@@ -116,10 +118,12 @@ def news_page(item: Item, language: str, shelf: Shelf) -> NewsPage:
         links=[link_block(item, n, link) for n, link in enumerate(fields.get("links", []))],
         body=item.blocks(language, shelf),
     )
-    page.countries = [
-        NewsPageCountry(country=code, sort_order=position)
-        for position, code in enumerate(fields["countries"])
-    ]
+    page.countries.set(
+        [
+            NewsPageCountry(country=code, sort_order=position)
+            for position, code in enumerate(fields["countries"])
+        ]
+    )
     page.topics.add(*[shelf.topics[slug] for slug in fields["topics"]])
     return page
 
