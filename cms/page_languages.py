@@ -69,14 +69,12 @@ class PageLanguages:
 
         None from an alias, since no translation would link back to it.
         """
-        return [] if self.page.is_fallback else self.links_between(self.versions)
-
-    def links_between(self, versions: dict[str, Page]) -> list[dict[str, str | None]]:
-        """hreflang links between the real translations among `versions`."""
+        if self.page.alias_of_id is not None:
+            return []
         urls = {
             code: self._full_url(page)
-            for code, page in versions.items()
-            if not is_alias_of_other_language(page)
+            for code, page in self.versions.items()
+            if page.alias_of_id is None
         }
         default = urls.get(settings.LANGUAGE_CODE) or next(iter(urls.values()), None)
         links = [{"hreflang": code, "url": url} for code, url in urls.items()]

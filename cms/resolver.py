@@ -130,13 +130,14 @@ def read_specific(line: list[Page], above: list[Page]) -> Page:
         pk=page.pk
     )
     specific.resolved_ancestors = line[:-1]
-    if len(line) > 1:
-        specific._cached_parent_obj = line[-2]
-    sources = [other.alias_of or other for other in [*above, *line]]
+    whole_line = [*sorted(above, key=lambda other: other.depth), *line]
+    if len(whole_line) > 1:
+        specific._cached_parent_obj = whole_line[-2]
+    sources = [other.alias_of or other for other in whole_line]
     if not any(source.alias_of_id for source in sources):
         specific.resolved_restrictions = (
             PageViewRestriction.objects.filter(page__in=[source.pk for source in sources])
-            if any(other.is_restricted for other in [*above, *line])
+            if any(other.is_restricted for other in whole_line)
             else PageViewRestriction.objects.none()
         )
     return specific

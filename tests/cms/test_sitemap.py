@@ -1,0 +1,139 @@
+"""What search engines are told."""
+
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, PageViewRestriction, Site
+
+from cms.models import SiteSettings
+from tests import factories
+from tests.cms.test_page_languages import hreflangs, soup, translate_page
+from tests.factories import Tree
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+LINK = "{http://www.w3.org/1999/xhtml}link"
+
+
+def entries(client: Client) -> dict[str, dict[str, Any]]:
+    """Last change and alternates by address."""
+    response = client.get("/sitemap.xml")
+    assert response.status_code == 200
+    assert response.headers["Content-Type"].startswith("application/xml")
+    return {
+        url.findtext(f"{SITEMAP}loc", ""): {
+            "lastmod": url.findtext(f"{SITEMAP}lastmod"),
+            "alternates": {link.get("hreflang"): link.get("href") for link in url.iter(LINK)},
+        }
+        for url in ElementTree.fromstring(response.content)  # noqa: S314
+    }
+
+
+def test_translations_are_listed_with_each_other_and_stand_ins_left_out(
+    tree: Tree, client: Client
+) -> None:
+    english = factories.news_page(tree.news)
+    french = translate_page(english, tree, "fr", slug="reunion")
+
+    found = entries(client)
+
+    urls = {
+        language: f"http://testserver{page.url}"
+        for language, page in (("en", english), ("fr", french))
+    }
+    for url in urls.values():
+        assert found[url]["alternates"] == {**urls, "x-default": urls["en"]}
+        assert found[url]["lastmod"]
+    assert not [url for url in found if "/uk/" in url or "/rom/" in url]
+
+
+def test_the_sitemap_says_of_a_page_what_the_page_says_of_itself(
+    tree: Tree, client: Client
+) -> None:
+    english = factories.news_page(tree.news)
+    translate_page(english, tree, "uk", slug="zustrich")
+
+    for url, entry in entries(client).items():
+        assert hreflangs(soup(client, url)) == entry["alternates"]
+
+
+def test_drafts_private_pages_and_copies_are_not_listed(tree: Tree, client: Client) -> None:
+    factories.news_page(tree.news, slug="withdrawn").unpublish()
+    section = factories.network_page(tree.networks, slug="private")
+    factories.meeting_page(section, slug="meeting")
+    PageViewRestriction.objects.create(page=section, restriction_type=PageViewRestriction.LOGIN)
+    factories.news_page(tree.news, slug="public").create_alias(
+        parent=tree.networks, update_slug="copy"
+    )
+
+    paths = {url.removeprefix("http://testserver") for url in entries(client)}
+
+    assert paths == {"/en/", "/en/news/", "/en/networks/", "/en/news/public/"}
+
+
+def test_pages_of_another_site_are_not_listed(tree: Tree, client: Client) -> None:
+    root = Page.objects.get(depth=1)
+    other = root.add_child(
+        instance=type(tree.home)(title="Other", slug="other", locale=tree.home.locale)
+    )
+    Site.objects.create(hostname="other.example.org", root_page=other)
+
+    assert not [url for url in entries(client) if "other" in url]
+
+
+def test_a_search_engine_that_has_the_sitemap_is_not_sent_it_again(
+    tree: Tree, client: Client
+) -> None:
+    factories.news_page(tree.news)
+    first = client.get("/sitemap.xml")
+
+    again = client.get("/sitemap.xml", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert again.status_code == 304
+    assert "public" in first.headers["Cache-Control"]
+
+
+def test_queries_do_not_grow_with_the_number_of_pages(tree: Tree, client: Client) -> None:
+    def count() -> int:
+        cache.clear()
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/sitemap.xml")
+        return len(captured)
+
+    factories.news_page(tree.news)
+    client.get("/sitemap.xml")
+    few = count()
+    for _ in range(10):
+        factories.news_page(tree.news)
+
+    assert count() == few
+
+
+def test_robots_may_read_everything_but_the_admin(tree: Tree, client: Client) -> None:
+    response = client.get("/robots.txt")
+
+    assert response.headers["Content-Type"].startswith("text/plain")
+    lines = response.content.decode().splitlines()
+    assert lines[:2] == ["User-agent: *", "Disallow: /admin/"]
+    assert "Sitemap: http://testserver/sitemap.xml" in lines
+    assert "X-Robots-Tag" not in client.get("/en/").headers
+
+
+def test_robots_are_kept_out_of_a_demonstration(tree: Tree, client: Client) -> None:
+    settings = SiteSettings.for_site(Site.objects.get())
+    settings.is_demonstration = True
+    settings.save()
+
+    assert "Disallow: /" in client.get("/robots.txt").content.decode().splitlines()
+    for path in ("/en/", "/en/news/feed/", "/sitemap.xml", "/en/missing/"):
+        assert client.get(path).headers["X-Robots-Tag"] == "noindex", path
+    assert soup(client, "/en/").select('meta[name="robots"][content="noindex"]')
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/robots.txt"])
+def test_only_reading_is_allowed(tree: Tree, client: Client, path: str) -> None:
+    assert client.post(path).status_code == 405
