@@ -62,6 +62,8 @@ class HeadlessAPI(NinjaAPI):
         reference = {"schema": {"$ref": REF_TEMPLATE.format(model="Problem")}}
         for operations in document["paths"].values():
             for operation in operations.values():
+                for parameter in operation["parameters"]:
+                    leave_out_null(parameter["schema"])
                 operation["responses"] |= {
                     HTTPStatus.NOT_MODIFIED.value: {"description": "Not modified"},
                     **{
@@ -73,6 +75,14 @@ class HeadlessAPI(NinjaAPI):
                     },
                 }
         return document
+
+
+def leave_out_null(schema: dict[str, Any]) -> None:
+    """Describe a parameter that may be left out by its values: an address cannot say null."""
+    alternatives = [kind for kind in schema.get("anyOf", []) if kind != {"type": "null"}]
+    if len(alternatives) == 1:
+        del schema["anyOf"]
+        schema |= {**alternatives[0], **schema}
 
 
 def reading(view: View) -> View:
