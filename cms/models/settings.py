@@ -35,7 +35,7 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
 
     panels: ClassVar = [
         FieldPanel("profile"),
-        InlinePanel("follow_links", label=_("Follow us")),
+        InlinePanel("follow_links", heading=_("Follow us")),
         FieldPanel("is_demonstration"),
     ]
 

@@ -73,7 +73,7 @@ class NetworkPage(IntroductionMixin, BodyMixin, BasePage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("founded_on"), FieldPanel("founded_precision")]),
-                InlinePanel("founders", label=_("Founding authorities")),
+                InlinePanel("founders", heading=_("Founding authorities")),
             ],
             heading=_("Foundation"),
         ),

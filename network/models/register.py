@@ -63,13 +63,13 @@ class Authority(ClusterableModel):
     panels: ClassVar = [
         FieldPanel("name"),
         FieldPanel("name_language"),
-        InlinePanel("names", label=_("Names in other languages")),
+        InlinePanel("names", heading=_("Names in other languages")),
         FieldPanel("key"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("country")]),
         FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-        InlinePanel("participations", label=_("Participant of the Alliance")),
-        InlinePanel("memberships", label=_("Founder or member of a national network")),
-        InlinePanel("signatures", label=_("Signatory of the Declaration"), max_num=1),
+        InlinePanel("participations", heading=_("Participant of the Alliance")),
+        InlinePanel("memberships", heading=_("Founder or member of a national network")),
+        InlinePanel("signatures", heading=_("Signatory of the Declaration"), max_num=1),
         FieldPanel("is_example"),
     ]
 

@@ -145,7 +145,7 @@ class NewsPage(OrganisationMixin, BodyMixin, BasePage):
             heading=_("Event that the article is about"),
         ),
         FieldPanel("topics"),
-        InlinePanel("countries", label=_("Countries")),
+        InlinePanel("countries", heading=_("Countries")),
         FieldPanel("links"),
         FieldPanel("documents"),
         *OrganisationMixin.organisation_panels,

@@ -23,7 +23,7 @@ class Topic(ClusterableModel, TagBase):
     panels: ClassVar = [
         FieldPanel("name", help_text=_("Working name; readers see the labels")),
         FieldPanel("slug"),
-        InlinePanel("labels", label=_("Labels")),
+        InlinePanel("labels", heading=_("Labels")),
     ]
 
     class Meta:
