@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from cms.dates import DatePrecision
 from news.importer.item import Item, block_id
 from news.models import NewsPage
 
@@ -11,6 +12,7 @@ from news.models import NewsPage
 FIELDS_OF_THE_OLD_TEXT: dict[str, Any] = {
     "summary": "",
     "date": None,
+    "date_precision": DatePrecision.DAY,
     "event_from": None,
     "event_to": None,
     "event_place": "",
@@ -33,7 +35,9 @@ def fill(page: NewsPage, item: Item) -> None:
     page.title = page.draft_title = item.title
     page.body = json.dumps(item.body)
     page.links = json.dumps(link_blocks(item))
-    for name in ("summary", "date", "event_from", "event_to", "event_place"):
+    if item.date:
+        page.date, page.date_precision = item.date.day, item.date.precision
+    for name in ("summary", "event_from", "event_to", "event_place"):
         if value := getattr(item, name):
             setattr(page, name, value)
 
@@ -55,6 +59,7 @@ def content_of(page: NewsPage) -> tuple[Any, ...]:
         page.title,
         page.summary,
         page.date,
+        page.date_precision,
         page.event_from,
         page.event_to,
         page.event_place,

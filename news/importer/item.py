@@ -18,6 +18,7 @@ from news.importer.furniture import Furniture
 from news.importer.identity import source_key, text_hash
 from news.importer.language_guess import contradicts
 from news.importer.meta import Meta, read_legacy_id
+from news.importer.partial_date import PartialDate
 from news.importer.problems import ImportProblem
 
 # «fr-62.txt» names language and number; «athens.fr.md» a language only.
@@ -33,7 +34,7 @@ class Defaults:
     """What the operator says of all files that do not say it themselves."""
 
     language: str = ""
-    date: datetime.date | None = None
+    date: PartialDate | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Item:
     summary: str
     body: list[dict[str, Any]]
     links: list[tuple[str, str]]
-    date: datetime.date | None
+    date: PartialDate | None
     event_from: datetime.date | None
     event_to: datetime.date | None
     event_place: str
@@ -181,7 +182,7 @@ def block_id(place: str) -> str:
     return str(uuid.uuid5(BLOCK_NAMESPACE, place))
 
 
-def date_remarks(date: datetime.date | None, meta: Meta, text: str, language: str) -> list[str]:
+def date_remarks(date: PartialDate | None, meta: Meta, text: str, language: str) -> list[str]:
     if meta.is_event_date and date:
         return [_("the date is that of the event; the date of publication is not known")]
     if date:

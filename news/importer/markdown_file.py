@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cms.markdown import MarkdownError, split_front_matter, to_blocks
 from news.importer.meta import read_address, read_day, read_legacy_id
+from news.importer.partial_date import PartialDate, read_partial_date
 from news.importer.problems import ImportProblem, NotAnArticle
 from news.importer.text import collapse_blanks
 
@@ -31,7 +32,7 @@ class MarkdownArticle:
 
     title: str
     language: str
-    date: datetime.date | None
+    date: PartialDate | None
     legacy_id: int | None
     summary: str
     event_from: datetime.date | None
@@ -57,7 +58,7 @@ def parse_markdown(text: str) -> MarkdownArticle:
         return MarkdownArticle(
             title=title,
             language=plain(values, "language"),
-            date=read_day(plain(values, "date")),
+            date=read_partial_date(plain(values, "date")),
             legacy_id=read_legacy_id(plain(values, "legacy_id")),
             summary=plain(values, "summary"),
             event_from=read_day(plain(event, "from")),

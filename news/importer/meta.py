@@ -4,7 +4,7 @@ Columns, of which only `file` must be there:
 
 - `file`: name of the dump, without folder
 - `language`: code of the language of the text
-- `date`: date of the article, YYYY-MM-DD
+- `date`: date of the article, YYYY-MM-DD, or YYYY-MM or YYYY where no more of it is known
 - `date_is`: `event` where only the day of the event is known and stands in for the date of
   publication; else empty
 - `legacy_id`: number of the item on the original site
@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+
+from news.importer.partial_date import PartialDate, read_partial_date
 
 COLUMNS = frozenset(
     "file language date date_is legacy_id link_addresses event_from event_to event_place".split()
@@ -37,7 +39,7 @@ class Meta:
     """What is known of one dump. Dates are calendar days; what is not known is empty or None."""
 
     language: str = ""
-    date: datetime.date | None = None
+    date: PartialDate | None = None
     is_event_date: bool = False
     legacy_id: int | None = None
     link_addresses: tuple[str, ...] = ()
@@ -88,7 +90,7 @@ def read_row(values: dict[str, str]) -> Meta:
         raise ValueError(_("“date_is” is “event” or empty"))
     return Meta(
         language=values.get("language", ""),
-        date=read_day(values.get("date", "")),
+        date=read_partial_date(values.get("date", "")),
         is_event_date=date_is == "event",
         legacy_id=read_legacy_id(values.get("legacy_id", "")),
         link_addresses=tuple(read_address(a) for a in values.get("link_addresses", "").split()),

@@ -3,12 +3,11 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
 class Outcome(Enum):
-    """Each value is what the report calls it."""
+    """Each value is what the report calls it; see `label`."""
 
     IMPORTED = _("imported")
     REPLACED = _("imported in place of its retelling")
@@ -19,7 +18,10 @@ class Outcome(Enum):
     SKIPPED = _("skipped")
     FAILED = _("failed")
 
-    label: Promise = property(lambda self: self.value)  # type: ignore[assignment]
+    @property
+    def label(self) -> str:
+        """The outcome in the active language."""
+        return str(self.value)
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def row_of(result: Result) -> list[str]:
     return [
         result.source,
         result.language,
-        str(result.outcome.label),
+        result.outcome.label,
         shown if result.outcome in PRESENT else "",
         shortened(result.title),
     ]

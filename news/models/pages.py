@@ -172,14 +172,16 @@ class NewsPage(OrganisationMixin, BodyMixin, BasePage):
 
     @property
     def date_display(self) -> str:
-        """The date as far as it is known, in the reader's language."""
-        return partial_date(self.date, self.date_precision)
+        """The date as far as it is known, in the reader's language; empty where nobody knows it."""
+        return partial_date(self.date, self.date_precision) if self.date else ""
 
     @cached_property
     def topic_list(self) -> list[dict[str, str]]:
         """Topics with their labels in the language of the page's tree."""
         topics = topics_in(self.locale.language_code)
-        return [topics[item.tag_id] for item in self.topic_items.all()]
+        items = self.topic_items.all()
+        # One that another process has just added may not be known here yet.
+        return [topics[item.tag_id] for item in items if item.tag_id in topics]
 
     @cached_property
     def country_names(self) -> list[str]:

@@ -102,10 +102,17 @@ def test_without_a_date_the_page_stays_a_draft_that_says_so(
     assert (page.live, page.date) == (False, None)
     assert "no date is known" in answer.out
     assert "22-23 May 2014" in answer.out
+    assert admin_client.get(f"/admin/pages/{page.pk}/view_draft/").status_code == 200
     editor = admin_client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
     assert "Nobody knows the date yet" in editor
     history = admin_client.get(f"/admin/pages/{page.pk}/history/").content.decode()
     assert "No date is known" in history
+
+
+def test_of_a_date_readers_see_what_is_known(tree: Tree, client: Client) -> None:
+    import_news(FRENCH, date="2013-06", publish=True)
+
+    assert ">juin 2013</time>" in client.get(imported("fr").url).content.decode()
 
 
 def test_a_draft_without_a_date_cannot_be_published_by_hand(

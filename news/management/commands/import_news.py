@@ -1,35 +1,34 @@
 """Brings pages of the original site in."""
 
-import datetime
 from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from news.importer.item import Defaults
-from news.importer.meta import MetaError, read_day, read_meta
+from news.importer.meta import MetaError, read_meta
 from news.importer.outcome import Outcome, Result
+from news.importer.partial_date import PartialDate, read_partial_date
 from news.importer.report import report_lines
 from news.importer.run import ImportRun
 
 
-def day(text: str) -> datetime.date | None:
+def date(text: str) -> PartialDate | None:
     try:
-        return read_day(text)
+        return read_partial_date(text)
     except ValueError as error:
         raise ArgumentTypeError(str(error)) from error
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
-        "Import news from text dumps of the original site and from Markdown with front matter. "
-        "What came in before and has not changed is left alone."
-    )
-
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.description = _(
+            "Import news from text dumps of the original site and from Markdown with front matter. "
+            "What came in before and has not changed is left alone."
+        )
         parser.add_argument(
             "paths", nargs="+", metavar="PATH", type=Path, help=_("a file, or a folder of them")
         )
@@ -40,7 +39,9 @@ class Command(BaseCommand):
             "--language", default="", help=_("language of the files that do not say it")
         )
         parser.add_argument(
-            "--date", type=day, help=_("date (YYYY-MM-DD) of the files that do not say it")
+            "--date",
+            type=date,
+            help=_("date (YYYY-MM-DD, YYYY-MM or YYYY) of the files that do not say it"),
         )
         parser.add_argument(
             "--publish", action="store_true", help=_("publish what has a date; else all are drafts")
