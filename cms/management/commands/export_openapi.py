@@ -3,14 +3,16 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from cms.api import api
 
 
 class Command(BaseCommand):
-    help = "Writes the OpenAPI document of the API to standard output."
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.description = _("Writes the OpenAPI document of the API to standard output.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override("en"):

@@ -17,20 +17,21 @@ from cms.site.tree import build_site
 
 
 class Command(BaseCommand):
-    help = (
-        "Make the tree, languages, groups, a profile and a note to fill in, and the first "
-        "administrator. What is there already stays as it is."
-    )
-
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.description = _(
+            "Make the tree, languages, groups, a profile and a note to fill in, and the first "
+            "administrator. What is there already stays as it is."
+        )
         parser.add_argument(
             "--languages",
             default=settings.LANGUAGE_CODE,
-            help="codes separated by commas, the source language first, such as en,fr,uk",
+            help=_("codes separated by commas, the source language first, such as en,fr,uk"),
         )
         parser.add_argument("--site-name", default=settings.WAGTAIL_SITE_NAME)
-        parser.add_argument("--hostname", default="localhost", help="host name of the public site")
-        parser.add_argument("--admin", default="admin", help="user name of the administrator")
+        parser.add_argument(
+            "--hostname", default="localhost", help=_("host name of the public site")
+        )
+        parser.add_argument("--admin", default="admin", help=_("user name of the administrator"))
         parser.add_argument("--admin-email", default="")
 
     @transaction.atomic

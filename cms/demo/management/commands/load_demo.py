@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -18,10 +18,11 @@ from news.models import Topic
 
 
 class Command(BaseCommand):
-    help = (
-        "Load the demonstration into an empty database: content in four languages, and accounts "
-        "with the password “demo” where DEBUG is on. A second call changes nothing."
-    )
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.description = _(
+            "Load the demonstration into an empty database: content in four languages, and "
+            "accounts with the password “demo” where DEBUG is on. A second call changes nothing."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if SiteSettings.objects.filter(is_demonstration=True).exists():

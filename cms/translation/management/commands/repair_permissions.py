@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -8,7 +8,10 @@ from cms.translation.permissions import repair_permissions
 
 
 class Command(BaseCommand):
-    help = "Gives groups the rights on a section in every language that they have in its source."
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.description = _(
+            "Gives groups the rights on a section in every language that they have in its source."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         added = repair_permissions()
