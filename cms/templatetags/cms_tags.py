@@ -1,9 +1,12 @@
-"""Template filters: dates as CLDR writes them, names of languages, consent for pictures."""
+"""For templates: dates as CLDR writes them, names and marks of languages, consent for pictures."""
 
 import datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.utils import translation
+from django.utils.html import format_html
 
 from cms import dates, languages
 from cms.pictures import may_be_shown
@@ -33,6 +36,24 @@ def cldr_time(moment: datetime.datetime | None) -> str:
 def language_name(code: str) -> str:
     """The name of a language in itself."""
     return languages.get_language(code).name
+
+
+@register.simple_tag
+def interface_text(text: Any) -> str:
+    """Words of the interface, marked as English where the reader's language lacks them yet.
+
+    For the content of an element: `{% interface_text _("Latest news") %}`; in attributes and
+    titles, which hold no marks, it is `{% translate %}`.
+    """
+    words = str(text)
+    if translation.get_language() not in languages.PARTIAL_INTERFACES:
+        return words
+    with translation.override(settings.LANGUAGE_CODE):
+        source = languages.current_language()
+        is_source = str(text) == words
+    if not is_source:
+        return words
+    return format_html('<span lang="{}" dir="{}">{}</span>', source.code, source.dir, words)
 
 
 @register.filter
