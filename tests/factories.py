@@ -46,12 +46,12 @@ class Tree:
 
 def site_tree(languages: tuple[str, ...] = ("en", "fr", "uk", "rom")) -> Tree:
     """Home, news and networks in English, aliased in the other languages; one default site."""
-    for code in languages:
-        Locale.objects.get_or_create(language_code=code)
-    root = Page.objects.get(depth=1)
+    # Before the languages: Wagtail's welcome page would get aliases in them.
     for page in Page.objects.filter(depth=2):
         page.delete()
-    root = Page.objects.get(pk=root.pk)
+    for code in languages:
+        Locale.objects.get_or_create(language_code=code)
+    root = Page.get_first_root_node()
     english = Locale.objects.get(language_code="en")
     home = root.add_child(instance=HomePage(title="Home", slug="en", locale=english))
     news = home.add_child(instance=NewsIndexPage(title="News", slug="news", show_in_menus=True))

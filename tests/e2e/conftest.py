@@ -1,0 +1,72 @@
+"""A real browser on a real server. Screenshots go to test-results/ for people to look at."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import factories
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+SCREENSHOTS = Path(__file__).resolve().parent.parent.parent / "test-results"
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread; the tests' own queries are no less safe for it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def site(
+    chromium: Browser, django_db_serialized_rollback: None, transactional_db: None
+) -> factories.Tree:
+    """A site that the server's threads see too, gone after the test."""
+    return factories.site_tree()
+
+
+@pytest.fixture
+def sign_in(chromium: Browser, live_server: Any, site: factories.Tree) -> Iterator[Callable]:
+    """`sign_in(name, group)` gives a browser window of a new user of that group."""
+    contexts = []
+
+    def open_window(name: str, group: Group) -> Page:
+        user = get_user_model().objects.create_user(username=name, password="a pass phrase")
+        user.groups.add(group)
+        context = chromium.new_context(viewport={"width": 1280, "height": 1000}, locale="en")
+        contexts.append(context)
+        window = context.new_page()
+        window.on("dialog", lambda dialog: dialog.accept())
+        window.goto(f"{live_server.url}/admin/")
+        window.fill("[name=username]", name)
+        window.fill("[name=password]", "a pass phrase")
+        window.click("button[type=submit]")
+        window.wait_for_url("**/admin/")
+        return window
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def shoot(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+    """`shoot(window, name)` keeps a screenshot of the whole page."""
+    folder = SCREENSHOTS / request.node.name
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def keep(window: Page, name: str) -> None:
+        window.screenshot(path=folder / f"{name}.png", full_page=True)
+
+    return keep
