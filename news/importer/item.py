@@ -39,7 +39,10 @@ class Defaults:
 
 @dataclass(frozen=True)
 class Item:
-    """An article ready to be written; `remarks` are sentences for a human."""
+    """An article ready to be written.
+
+    `remarks` are sentences for a human; `undated_remark` is one more if the page has no date.
+    """
 
     file: str
     language: str
@@ -53,6 +56,7 @@ class Item:
     event_from: datetime.date | None
     event_to: datetime.date | None
     event_place: str
+    undated_remark: str
     furniture: Furniture | None = None
     remarks: list[str] = field(default_factory=list)
 
@@ -121,9 +125,10 @@ def item_of_dump(file: str, text: str, meta: Meta, defaults: Defaults) -> Item:
         event_from=meta.event_from,
         event_to=meta.event_to,
         event_place=meta.event_place,
+        undated_remark=undated_remark(article, language),
         furniture=dump.furniture,
         remarks=[
-            *date_remarks(date, meta, article, language),
+            *event_date_remarks(date, meta),
             *link_remarks(links),
             *dump_remarks(dump, meta),
         ],
@@ -149,8 +154,9 @@ def item_of_markdown(file: str, text: str, meta: Meta, defaults: Defaults) -> It
         event_from=meta.event_from or article.event_from,
         event_to=meta.event_to or article.event_to,
         event_place=meta.event_place or article.event_place,
+        undated_remark=undated_remark(f"{article.title} {article.body}", language),
         remarks=[
-            *date_remarks(date, meta, f"{article.title} {article.body}", language),
+            *event_date_remarks(date, meta),
             *link_remarks(article.links),
         ],
     )
@@ -182,18 +188,20 @@ def block_id(place: str) -> str:
     return str(uuid.uuid5(BLOCK_NAMESPACE, place))
 
 
-def date_remarks(date: PartialDate | None, meta: Meta, text: str, language: str) -> list[str]:
-    if meta.is_event_date and date:
+def event_date_remarks(date: PartialDate | None, meta: Meta) -> list[str]:
+    if date and meta.is_event_date:
         return [_("the date is that of the event; the date of publication is not known")]
-    if date:
-        return []
+    return []
+
+
+def undated_remark(text: str, language: str) -> str:
+    """What to say if the page ends up without a date, with the dates that `text` mentions."""
     proposed = dates_in(text, language)
     if not proposed:
-        return [_("no date is known: the page stays a draft until it has one")]
-    return [
-        _("no date is known: the page stays a draft until it has one; the text mentions %(dates)s")
-        % {"dates": ", ".join(proposed)}
-    ]
+        return _("no date is known: the page stays a draft until it has one")
+    return _(
+        "no date is known: the page stays a draft until it has one; the text mentions %(dates)s"
+    ) % {"dates": ", ".join(proposed)}
 
 
 def link_remarks(links: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> list[str]:

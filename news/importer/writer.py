@@ -83,6 +83,7 @@ class ItemWriter:
     def _give_alias_its_own_text(self, page: NewsPage) -> Result:
         """An alias becomes the page of the item, in its place."""
         if page.live and not self._goes_live(self.item):
+            self._remark_on_date(self.item)
             self.remarks.append(
                 _("readers see another language there until this one comes with --publish")
             )
@@ -113,13 +114,13 @@ class ItemWriter:
         is_edited = not record.is_untouched
         if is_edited and record.text_hash == self.item.text_hash:
             self.remarks = []
-            return self._unchanged(record)
+            return self._unchanged(record, page)
         before = content_of(page)
         fill(page, self.item)
         is_changed = content_of(page) != before
         stays_draft = is_edited or readers_see_import(live)
         if not is_changed and (stays_draft or not self._goes_live(page)):
-            return self._unchanged(record)
+            return self._unchanged(record, page)
         if stays_draft:
             self.publish = False
             self.remarks.append(_("the page keeps its former text until the draft is published"))
@@ -128,7 +129,8 @@ class ItemWriter:
         self._save(page, record)
         return self._result(Outcome.PUBLISHED if self._goes_live(page) else Outcome.CHANGED, page)
 
-    def _unchanged(self, record: ImportedItem) -> Result:
+    def _unchanged(self, record: ImportedItem, page: NewsPage) -> Result:
+        self._remark_on_date(page)
         if record.legacy_id is None and self.item.legacy_id is not None:
             self._identify(record)
             record.save()
@@ -145,6 +147,10 @@ class ItemWriter:
             is_live=page is not None and shows_latest(page),
         )
 
+    def _remark_on_date(self, dated: Item | NewsPage) -> None:
+        if dated.date is None:
+            self.remarks.append(self.item.undated_remark)
+
     def _goes_live(self, dated: Item | NewsPage) -> bool:
         return self.publish and dated.date is not None
 
@@ -152,6 +158,7 @@ class ItemWriter:
         """Save `page` as a revision, publish it if it may go live, record where it came from."""
         # A draft may lack its date; publishing checks the whole page.
         page.title = page._meta.get_field("title").clean(page.title, page)
+        self._remark_on_date(page)
         revision = page.save_revision(clean=False)
         log_import(page, revision, self.item.file, self.remarks)
         if self._goes_live(page):

@@ -109,6 +109,12 @@ def test_without_a_date_the_page_stays_a_draft_that_says_so(
     assert "No date is known" in history
 
 
+def test_the_same_file_asks_no_more_for_a_date_that_the_page_has(tree: Tree) -> None:
+    import_news(ECRI, date="2014-05-23")
+
+    assert "no date is known" not in import_news(ECRI).out
+
+
 def test_of_a_date_readers_see_what_is_known(tree: Tree, client: Client) -> None:
     import_news(FRENCH, date="2013-06", publish=True)
 
