@@ -1,0 +1,1 @@
+"""Declared workloads, each measured in a process and a database of its own."""
