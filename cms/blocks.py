@@ -1,12 +1,12 @@
 """Shared StreamField blocks: what an editor can put into the body of a page.
 
 Each block carries its icon, description, chooser preview, template and API schema
-(`cms.apikit.blocks` maps block types to schemas). Tables and lists also say what of them is
-translated, since wagtail-localize finds nothing in a typed table or in a list inside a struct.
+(`cms.apikit.blocks` maps block types to schemas). Tables also say what of them is translated, since
+wagtail-localize finds nothing in a typed table.
 """
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,43 +14,15 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks.list_block import ListValue
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail_localize.segments import StringSegmentValue
-from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
-from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 
 from cms.rich_text import RichTextBlock, find_page_urls
 from cms.video import find_provider
 
 RICH_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
-
-
-class TranslatableListBlock(blocks.ListBlock):
-    """A list whose items reach the translation editor wherever the list stands."""
-
-    def get_translatable_segments(self, value: ListValue) -> list[Any]:
-        extractor = StreamFieldSegmentExtractor(None, include_overridables=True)
-        return [
-            segment.wrap(child.id)
-            for child in value.bound_blocks
-            for segment in extractor.handle_block(
-                child.block, child.value, raw_value={"value": child.get_prep_value()["value"]}
-            )
-        ]
-
-    def restore_translated_segments(self, value: ListValue, segments: Iterable[Any]) -> ListValue:
-        by_child: dict[str, list[Any]] = defaultdict(list)
-        for segment in segments:
-            child_id, inner = segment.unwrap()
-            by_child[child_id].append(inner)
-        writer = StreamFieldSegmentsWriter(None, None, None)
-        for child in value.bound_blocks:
-            if by_child[child.id]:
-                child.value = writer.handle_block(child.block, child.value, by_child[child.id])
-        return value
 
 
 class TableBlock(TypedTableBlock):
@@ -235,7 +207,7 @@ class LinksBlock(blocks.StructBlock):
     """A titled list of labelled links."""
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=200)
-    links = TranslatableListBlock(LinkBlock(), label=_("Links"))
+    links = blocks.ListBlock(LinkBlock(), label=_("Links"))
 
     class Meta:
         icon = "list-ul"

@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
                                 [[("label", 13), ("url", 14), ("page", 15)]],
                                 {},
                             ),
-                            17: ("cms.blocks.TranslatableListBlock", (16,), {"label": "Links"}),
+                            17: ("wagtail.blocks.ListBlock", (16,), {"label": "Links"}),
                             18: (
                                 "wagtail.blocks.StructBlock",
                                 [[("title", 12), ("links", 17)]],
@@ -486,7 +486,7 @@ class Migration(migrations.Migration):
                                 [[("label", 13), ("url", 14), ("page", 15)]],
                                 {},
                             ),
-                            17: ("cms.blocks.TranslatableListBlock", (16,), {"label": "Links"}),
+                            17: ("wagtail.blocks.ListBlock", (16,), {"label": "Links"}),
                             18: (
                                 "wagtail.blocks.StructBlock",
                                 [[("title", 12), ("links", 17)]],
@@ -761,7 +761,7 @@ class Migration(migrations.Migration):
                                 [[("label", 13), ("url", 14), ("page", 15)]],
                                 {},
                             ),
-                            17: ("cms.blocks.TranslatableListBlock", (16,), {"label": "Links"}),
+                            17: ("wagtail.blocks.ListBlock", (16,), {"label": "Links"}),
                             18: (
                                 "wagtail.blocks.StructBlock",
                                 [[("title", 12), ("links", 17)]],
@@ -1000,7 +1000,7 @@ class Migration(migrations.Migration):
                                 [[("label", 13), ("url", 14), ("page", 15)]],
                                 {},
                             ),
-                            17: ("cms.blocks.TranslatableListBlock", (16,), {"label": "Links"}),
+                            17: ("wagtail.blocks.ListBlock", (16,), {"label": "Links"}),
                             18: (
                                 "wagtail.blocks.StructBlock",
                                 [[("title", 12), ("links", 17)]],

@@ -196,3 +196,16 @@ def test_an_alias_cannot_be_converted_without_a_translation(admin_client, articl
     url = reverse("wagtailadmin_pages:convert_alias", args=[alias.pk])
     admin_client.post(url)
     assert fresh(alias).alias_of_id == article.pk
+
+
+def test_updating_a_draft_takes_its_newest_words(tree, admin_client):
+    article = factories.news_page(tree.news, title="First words")
+    article.unpublish()
+    translation = submit(article, tree.locale("uk"))
+    article = NewsPage.objects.get(pk=article.pk)
+    article.title = "Second words"
+    article.save_revision()
+    url = reverse("wagtail_localize:update_translations", args=[translation.source.pk])
+    admin_client.post(url)
+    title = translation.source.stringsegment_set.get(context__path="title")
+    assert title.string.data == "Second words"
