@@ -18,16 +18,15 @@ class TerminologyNoteQuerySet(models.QuerySet):
 
         Where the language has none, the note of the site's first language.
         """
-        candidates = self.filter(
-            live=True,
-            in_force_from__lte=day or timezone.localdate(),
-            locale__language_code__in={language, settings.LANGUAGE_CODE},
-        ).select_related("locale")
-        return max(
-            candidates,
-            key=lambda note: (note.locale.language_code == language, note.in_force_from, note.pk),
-            default=None,
+        candidates = (
+            self.filter(live=True, in_force_from__lte=day or timezone.localdate())
+            .select_related("locale")
+            .order_by("-in_force_from", "-pk")
         )
+        for code in (language, settings.LANGUAGE_CODE):
+            if note := candidates.filter(locale__language_code=code).first():
+                return note
+        return None
 
 
 class TerminologyNote(WorkflowMixin, LockableMixin, DraftedSnippet):
