@@ -12,7 +12,7 @@ from wagtail.models import LockableMixin, WorkflowMixin
 from cms.models.snippets import DraftedSnippet
 
 
-class TerminologyNoteQuerySet(models.QuerySet):
+class TerminologyNoteQuerySet(models.QuerySet["TerminologyNote"]):
     def in_force(self, language: str, day: datetime.date | None = None) -> "TerminologyNote | None":
         """The live note of `language` with the latest date not after `day` (default: today).
 
