@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from cms.reserved_slugs import refuse_reserved
 from cms.slugs import make_slug
 
 
@@ -19,3 +21,11 @@ class BasePageForm(WagtailAdminPageForm):
         """In ASCII; an empty one is made from the title when the page is saved."""
         locale = self.instance.locale if self.instance.locale_id else self.parent_page.locale
         return make_slug(self.cleaned_data["slug"], locale.language_code)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        try:
+            refuse_reserved(self.parent_page, cleaned.get("slug", ""))
+        except ValidationError as error:
+            self.add_error(None, error)
+        return cleaned

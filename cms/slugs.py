@@ -11,6 +11,8 @@ from anyascii import anyascii
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 
+from cms.reserved_slugs import is_reserved
+
 MAX_LENGTH = 80
 
 UKRAINIAN = dict(
@@ -53,7 +55,8 @@ def fill_slug(page: Page) -> None:
     locale = page.locale if page.locale_id else parent.locale
     slug = make_slug(page.title, locale.language_code)
     if slug:
-        page.slug = find_available_slug(parent, slug, ignore_page_id=page.pk)
+        free = f"{slug}-1" if is_reserved(parent, slug) else slug
+        page.slug = find_available_slug(parent, free, ignore_page_id=page.pk)
 
 
 def _from_ukrainian(text: str) -> str:

@@ -16,6 +16,7 @@ from cms.blocks import BodyBlock
 from cms.bodies import prepare_streams
 from cms.forms import BasePageForm
 from cms.page_languages import PageLanguages, is_alias_of_other_language, text_language_code
+from cms.reserved_slugs import refuse_reserved
 from cms.slugs import fill_slug
 from cms.translatable_fields import PerLanguageField
 
@@ -49,6 +50,11 @@ class BasePage(Page):
     def minimal_clean(self) -> None:
         fill_slug(self)
         super().minimal_clean()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.path:
+            refuse_reserved(self.get_parent(), self.slug)
 
     @property
     def is_fallback(self) -> bool:
