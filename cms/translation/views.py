@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
@@ -21,14 +22,14 @@ from wagtail_localize.views.submit_translations import (
 )
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from cms.translation.completeness import missing_segments, refusal
+from cms.translation.completeness import language_name
 
 
 def edit_translation(request: HttpRequest, instance: Any) -> HttpResponse | None:
     """The translation editor, if `instance` (a page, alias or snippet) is being translated.
 
-    wagtail-localize would publish with the source's text where strings are missing, and shows an
-    alias instead of the editor.
+    wagtail-localize offers to publish again without what was refused, and shows no editor for an
+    alias.
     """
     translation = (
         Translation.objects.filter(
@@ -41,12 +42,27 @@ def edit_translation(request: HttpRequest, instance: Any) -> HttpResponse | None
     )
     if translation is None:
         return None
-    if request.POST.get("action") == "publish" and isinstance(instance, DraftStateMixin):
-        missing = missing_segments(translation.source, translation.target_locale)
-        if missing:
-            messages.error(request, refusal(translation.source, translation.target_locale, missing))
-            return redirect(request.path)
+    if request.POST.get("action") == "publish":
+        publish(request, translation, instance)
+        return redirect(request.path)
     return stock_editor.edit_translation(request, translation, instance)
+
+
+def publish(request: HttpRequest, translation: Translation, instance: models.Model) -> None:
+    """Publish what the editor shows, and say what became of it."""
+    if not may(request.user, "publish", instance):
+        raise PermissionDenied
+    try:
+        translation.save_target(user=request.user, publish=True)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        title = str(translation.get_target_instance())
+        messages.success(
+            request,
+            _("“%(title)s” was published in %(language)s.")
+            % {"title": title, "language": language_name(translation.target_locale)},
+        )
 
 
 def may(user: Any, action: str, instance: models.Model) -> bool:
@@ -54,6 +70,8 @@ def may(user: Any, action: str, instance: models.Model) -> bool:
     if isinstance(instance, Page):
         rights = instance.permissions_for_user(user)
         return rights.can_publish() if action == "publish" else rights.can_edit()
+    if not isinstance(instance, DraftStateMixin):
+        action = "change"
     return policy_registry.get(instance).user_has_permission_for_instance(user, action, instance)
 
 

@@ -4,12 +4,20 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import GroupPagePermission
 from wagtail_localize.models import StringTranslation
 
 from cms.translation.completeness import IncompleteTranslation
 from news.models import NewsPage
 from tests import factories
-from tests.cms.translation.helpers import edit_url, fresh, messages_of, submit, type_strings
+from tests.cms.translation.helpers import (
+    edit_url,
+    editor_of,
+    fresh,
+    messages_of,
+    submit,
+    type_strings,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +102,7 @@ def test_the_first_publication_turns_the_alias_into_the_translation(
 ):
     type_strings(translation, title="Дахи над Ужгородом")
     answer = publish(admin_client, alias)
-    assert "Published" in messages_of(answer)
+    assert "“Дахи над Ужгородом” was published in Ukrainian." in messages_of(answer)
     page = fresh(alias)
     assert (page.alias_of_id, page.title, page.live) == (None, "Дахи над Ужгородом", True)
     assert page.slug == "dakhy-nad-uzhhorodom"
@@ -209,3 +217,25 @@ def test_updating_a_draft_takes_its_newest_words(tree, admin_client):
     admin_client.post(url)
     title = translation.source.stringsegment_set.get(context__path="title")
     assert title.string.data == "Second words"
+
+
+def test_a_value_that_is_not_allowed_is_refused_and_marked(tree, admin_client):
+    organisation = factories.organisation()
+    translation = submit(organisation, tree.locale("fr"))
+    type_strings(translation, acronym="E" * 51)
+    target = organisation.get_translation(tree.locale("fr"))
+    url = reverse("wagtailsnippets_cms_organisation:edit", args=[target.pk])
+    answer = admin_client.post(url, {"action": "publish"}, follow=True)
+    assert "at most 50 characters" in messages_of(answer)
+    assert "at most 50" in StringTranslation.objects.get(context__path="acronym").get_error()
+    target.refresh_from_db()
+    assert not target.live
+
+
+def test_who_may_not_publish_does_not(tree, client, article, alias, translation):
+    type_strings(translation)
+    user = editor_of(alias)
+    GroupPagePermission.objects.filter(permission__codename="publish_page").delete()
+    client.force_login(user)
+    client.post(edit_url(alias), {"action": "publish"})
+    assert fresh(alias).alias_of_id == article.pk
