@@ -118,6 +118,7 @@ class NetworkPage(IntroductionMixin, BodyMixin, BasePage):
         today = timezone.localdate()
         rows = (
             Membership.objects.filter(
+                Q(joined_on__isnull=True) | Q(joined_on__lte=today),
                 Q(left_on__isnull=True) | Q(left_on__gt=today),
                 network__translation_key=self.translation_key,
                 role=Membership.Role.MEMBER,
@@ -143,12 +144,13 @@ class NetworkPage(IntroductionMixin, BodyMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        meetings = list(
+        children = (
             MeetingPage.objects.child_of(self)
             .live()
             .select_related("locale", "alias_of__locale")
             .order_by("start_date", "start_time")
         )
+        meetings = list(public(children, private_paths()))
         today = timezone.localdate()
         context["upcoming_meetings"] = [m for m in meetings if m.last_day >= today]
         context["past_meetings"] = [m for m in reversed(meetings) if m.last_day < today]

@@ -1,0 +1,63 @@
+"""The home of each language."""
+
+import datetime
+
+from bs4 import BeautifulSoup
+from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from tests import factories
+from tests.factories import Tree
+
+
+def headings(client: Client, url: str, section: str) -> list[str]:
+    page = BeautifulSoup(client.get(url).content, "html.parser")
+    return [
+        heading.get_text(strip=True)
+        for heading in page.select(f'section[aria-labelledby="{section}"] h3')
+    ]
+
+
+def test_the_six_newest_articles_are_shown_wherever_they_stand(tree: Tree, client: Client) -> None:
+    network = factories.network_page(tree.networks)
+    for day in range(1, 8):
+        factories.news_page(
+            network if day == 7 else tree.news,
+            title=f"Day {day}",
+            date=datetime.date(2019, 1, day),
+        )
+
+    newest = [f"Day {day}" for day in range(7, 1, -1)]
+    assert headings(client, "/en/", "latest-news") == newest
+    assert headings(client, "/uk/", "latest-news") == newest
+
+
+def test_networks_stand_in_the_order_of_their_countries_in_the_readers_language(
+    tree: Tree, client: Client
+) -> None:
+    for country in ("UA", "GR", "AL"):
+        factories.network_page(tree.networks, title=country, country=country)
+
+    assert headings(client, "/en/", "networks") == ["AL", "GR", "UA"]
+    # Албанія, Греція, Україна; in French Albanie, Grèce, Ukraine.
+    assert headings(client, "/uk/", "networks") == ["AL", "GR", "UA"]
+
+
+def test_drafts_and_private_pages_are_not_named_in_any_language(tree: Tree, client: Client) -> None:
+    factories.news_page(tree.news, title="Withdrawn").unpublish()
+    private = factories.news_page(tree.news, title="Secret article")
+    network = factories.network_page(tree.networks, title="Secret network")
+    factories.news_page(network, title="Secret news of a network")
+    for page in (private, network):
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+    for url in ("/en/", "/fr/", "/en/news/", "/fr/news/", "/en/networks/", "/uk/networks/"):
+        text = client.get(url).content.decode()
+        assert "Secret" not in text, url
+        assert "Withdrawn" not in text, url
+
+
+def test_an_empty_site_has_a_home(tree: Tree, client: Client) -> None:
+    for language in ("en", "fr", "uk", "rom"):
+        page = BeautifulSoup(client.get(f"/{language}/").content, "html.parser")
+        assert page.h1.get_text(strip=True)
