@@ -150,7 +150,8 @@ def choose_slug(page: Page, slug_before: str, given: str) -> str:
 def become_translation(page: Page) -> None:
     """Cut the tie to the source, in the transaction in which the page is published."""
     page.alias_of = None
-    page.save(update_fields=["alias_of"], clean=False)
+    # Without signals: the page is published, and thereby indexed, a moment later.
+    Page.objects.filter(pk=page.pk).update(alias_of=None)
 
 
 def page_data(page: Page) -> dict[str, Any]:
