@@ -58,12 +58,13 @@ def measure(workload: Workload, articles: int) -> dict[str, float]:
         size = read(client, path)
     with CaptureQueriesContext(connection) as captured:
         read(client, path)
+    queries = len(captured)  # now: the next request empties the log
     times = []
     for _ in range(REPEATS):
         started = time.perf_counter()
         read(client, path)
         times.append((time.perf_counter() - started) * 1000)
-    return {"queries": len(captured), "ms": statistics.median(times), "bytes": size}
+    return {"queries": queries, "ms": statistics.median(times), "bytes": size}
 
 
 def main() -> None:

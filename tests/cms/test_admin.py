@@ -58,6 +58,7 @@ def article_form(**fields: Any) -> dict[str, Any]:
             "title": "A new article",
             "slug": "a-new-article",
             "date": "2019-02-26",
+            "date_precision": "day",
             "summary": "",
             "body": streamfield([("paragraph", rich_text("<p>Text</p>"))]),
             "links": streamfield([]),
