@@ -11,8 +11,8 @@ from django.db.models import Q
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
-# A restricted page, and each alias of it: what lies beneath either is private.
-PRIVATE_ROOTS = ("page__path", "page__aliases__path")
+# A restricted page, each alias of it, and aliases of these: what lies beneath any is private.
+PRIVATE_ROOTS = ("page__path", "page__aliases__path", "page__aliases__aliases__path")
 
 
 def private_paths() -> set[str]:

@@ -55,19 +55,16 @@ def add_articles(parent: Page, number: int) -> None:
         )
 
 
-@pytest.mark.parametrize(("url", "budget"), [("/en/", 10), ("/en/news/", 10), ("/fr/news/", 10)])
-def test_home_and_list_cost_the_same_for_any_number_of_articles(
-    tree: Tree, count: Count, url: str, budget: int
-) -> None:
+def test_home_and_list_cost_the_same_for_any_number_of_articles(tree: Tree, count: Count) -> None:
     factories.profile()
     factories.note()
-    parent = tree.translation_of(tree.news, url.split("/")[1])
-    add_articles(parent, FEW)
-    few = count(url)
-    add_articles(parent, MANY - FEW)
+    add_articles(tree.news, FEW)
+    home, listing = count("/en/"), count("/en/news/")
+    add_articles(tree.news, MANY - FEW)
 
-    assert count(url) == few
-    assert few[1] <= budget
+    assert (count("/en/"), count("/en/news/")) == (home, listing)
+    assert home[1] <= 10
+    assert listing[1] <= 10
 
 
 def test_an_article_costs_the_same_for_any_number_of_links_pictures_and_translations(
@@ -89,7 +86,7 @@ def test_an_article_costs_the_same_for_any_number_of_links_pictures_and_translat
             organisation=factories.organisation(),
             topics=topics[: number // 10 + 1],
             countries=["UA", "GR", "AL", "RS", "FR"][: number // 10 + 1],
-            body=[*blocks * number, *[{"type": "paragraph", "value": link}] * number],
+            body=[*blocks * (number // 5 + 1), *[{"type": "paragraph", "value": link}] * number],
             links=[{"type": "link", "value": {"label": "x", "url": "", "page": target.pk}}]
             * number,
         )

@@ -4,7 +4,7 @@ import datetime
 
 from bs4 import BeautifulSoup
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from tests import factories
 from tests.factories import Tree
@@ -46,6 +46,8 @@ def test_networks_stand_in_the_order_of_their_countries_in_the_readers_language(
 def test_drafts_and_private_pages_are_not_named_in_any_language(tree: Tree, client: Client) -> None:
     factories.news_page(tree.news, title="Withdrawn").unpublish()
     private = factories.news_page(tree.news, title="Secret article")
+    copy = private.create_alias(parent=tree.networks, update_slug="copy")
+    Page.objects.get(pk=copy.pk).specific.create_alias(parent=tree.news, update_slug="copy-of-it")
     network = factories.network_page(tree.networks, title="Secret network")
     factories.news_page(network, title="Secret news of a network")
     for page in (private, network):
