@@ -9,8 +9,8 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).parent
-# The site's own parts: a host project has a home page, addresses and a WSGI entry point already.
-SITE_TEMPLATES = {"home"}
+# The site's own parts: a host project has a home page, previews, addresses and a WSGI entry point.
+SITE_TEMPLATES = {"home", "wagtailcore"}
 SITE_MODULES = {("cms", "urls"), ("cms", "wsgi")}
 
 

@@ -41,7 +41,7 @@ class TableBlock(TypedTableBlock):
         description = _(
             "Figures or facts in rows and columns, with a caption that says what they are"
         )
-        template = "blocks/table.html"
+        template = "cms/blocks/table.html"
         preview_value = {
             "caption": "Participants",
             "columns": [
@@ -106,7 +106,7 @@ class HeadingBlock(blocks.StructBlock):
         icon = "title"
         label = _("Heading")
         description = _("Opens a section, so that readers can find their way")
-        template = "blocks/heading.html"
+        template = "cms/blocks/heading.html"
         preview_value = {"text": "What cities can do", "level": "h2"}
 
 
@@ -131,8 +131,8 @@ class ImageBlock(blocks.StructBlock):
         icon = "image"
         label = _("Image")
         description = _("A picture with alternative text and a caption")
-        template = "blocks/image.html"
-        preview_template = "blocks/preview/image.html"
+        template = "cms/blocks/image.html"
+        preview_template = "cms/blocks/preview/image.html"
 
     def clean(self, value: Any) -> Any:
         result = super().clean(value)
@@ -157,7 +157,7 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("Quote")
         description = _("Somebody's own words, with the person or text they come from")
-        template = "blocks/quote.html"
+        template = "cms/blocks/quote.html"
         preview_value = {
             "text": "Cities are where people live together.",
             "attribution": "A mayor",
@@ -190,7 +190,7 @@ class LinkBlock(blocks.StructBlock):
         icon = "link"
         label = _("Link")
         description = _("An address with the words that lead to it")
-        template = "blocks/link.html"
+        template = "cms/blocks/link.html"
         value_class = LinkValue
         preview_value = {"label": "Council of Europe", "url": "https://www.coe.int/", "page": None}
 
@@ -213,7 +213,7 @@ class LinksBlock(blocks.StructBlock):
         icon = "list-ul"
         label = _("Links")
         description = _("A list of links, each with its own words")
-        template = "blocks/links.html"
+        template = "cms/blocks/links.html"
         preview_value = {
             "title": "Further reading",
             "links": [{"label": "Council of Europe", "url": "https://www.coe.int/", "page": None}],
@@ -235,8 +235,8 @@ class DocumentBlock(blocks.StructBlock):
         icon = "doc-full"
         label = _("Document")
         description = _("A file that readers can download, with its type and size")
-        template = "blocks/document.html"
-        preview_template = "blocks/preview/document.html"
+        template = "cms/blocks/document.html"
+        preview_template = "cms/blocks/preview/document.html"
 
 
 class CalloutBlock(blocks.StructBlock):
@@ -249,7 +249,7 @@ class CalloutBlock(blocks.StructBlock):
         icon = "info-circle"
         label = _("Call-out")
         description = _("A short passage in a box: what must not be overlooked")
-        template = "blocks/callout.html"
+        template = "cms/blocks/callout.html"
         preview_value = {"title": "Good to know", "text": "<p>Any local authority can join.</p>"}
 
 
@@ -269,7 +269,7 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         label = _("Video")
         description = _("A video that contacts its provider only when a reader starts it")
-        template = "blocks/video.html"
+        template = "cms/blocks/video.html"
         preview_value = {
             "url": "https://www.youtube.com/watch?v=aqz-KE-bpKQ",
             "title": "A video",
@@ -299,7 +299,7 @@ class ParagraphBlock(RichTextBlock):
         icon = "pilcrow"
         label = _("Paragraph")
         description = _("Running text with bold, italic, lists and links")
-        template = "blocks/paragraph.html"
+        template = "cms/blocks/paragraph.html"
         preview_value = "<p>Cities and regions <b>learn from each other</b>.</p>"
 
     def __init__(self, **kwargs: Any) -> None:
