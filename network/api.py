@@ -154,11 +154,7 @@ def founder_groups(page: NetworkPage) -> list[FounderGroup]:
 
 def members(page: NetworkPage) -> list[AuthorityItem]:
     """Present members, by name in the language of the page's tree; one query."""
-    rows = Membership.objects.filter(
-        Q(left_on__isnull=True) | Q(left_on__gt=timezone.localdate()),
-        network__translation_key=page.translation_key,
-        role=Membership.Role.MEMBER,
-    ).select_related("authority")
+    rows = Membership.objects.present(page.translation_key).select_related("authority")
     named = with_names(rows, page.locale.language_code)
     items = [AuthorityItem(**authority_fields(row)) for row in named]
     return sorted(items, key=lambda item: item.name.casefold())

@@ -115,14 +115,8 @@ class NetworkPage(IntroductionMixin, BodyMixin, BasePage):
 
     def get_members(self) -> list[dict[str, Any]]:
         """Present members from the register, named in the language of the page's tree."""
-        today = timezone.localdate()
         rows = (
-            Membership.objects.filter(
-                Q(joined_on__isnull=True) | Q(joined_on__lte=today),
-                Q(left_on__isnull=True) | Q(left_on__gt=today),
-                network__translation_key=self.translation_key,
-                role=Membership.Role.MEMBER,
-            )
+            Membership.objects.present(self.translation_key)
             .select_related("authority")
             .prefetch_related("authority__names")
         )

@@ -5,9 +5,11 @@ against anti-Gypsyism: none implies another, and only active participants are co
 """
 
 import datetime
+import uuid
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -113,14 +115,18 @@ class AuthorityName(models.Model):
         return self.name
 
 
-class ParticipationQuerySet(models.QuerySet):
+def joined_and_not_left(day: datetime.date) -> Q:
+    """Those that take part on `day`: the day of joining counts, the day of leaving does not."""
+    joined = Q(joined_on__isnull=True) | Q(joined_on__lte=day)
+    return joined & (Q(left_on__isnull=True) | Q(left_on__gt=day))
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    """Participations by day, and how many they are."""
+
     def active(self, day: datetime.date | None = None) -> "ParticipationQuerySet":
         """Those that had joined and not left on `day` (default: today)."""
-        day = day or timezone.localdate()
-        return self.filter(
-            Q(joined_on__isnull=True) | Q(joined_on__lte=day),
-            Q(left_on__isnull=True) | Q(left_on__gt=day),
-        )
+        return self.filter(joined_and_not_left(day or timezone.localdate()))
 
     def counter(self) -> Counter:
         """How many authorities of how many countries take part today; one query."""
@@ -154,6 +160,20 @@ class Participation(models.Model):
         return f"{self.number}: {self.authority}"
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships by network, whichever of its pages they name."""
+
+    def present(self, translation_key: uuid.UUID) -> "MembershipQuerySet":
+        """Today's members of the network whose pages have this key; each authority once."""
+        present = self.filter(
+            joined_and_not_left(timezone.localdate()),
+            network__translation_key=translation_key,
+            role=Membership.Role.MEMBER,
+        )
+        one_each = present.order_by().values("authority").annotate(one=models.Min("pk"))
+        return self.filter(pk__in=one_each.values("one"))
+
+
 class Membership(models.Model):
     """An authority as founder or member of a national network.
 
@@ -176,6 +196,8 @@ class Membership(models.Model):
     joined_on = models.DateField(_("from"), null=True, blank=True)
     left_on = models.DateField(_("to"), null=True, blank=True)
 
+    objects = MembershipQuerySet.as_manager()
+
     panels: ClassVar = [
         FieldPanel("network"),
         FieldRowPanel([FieldPanel("role"), FieldPanel("joined_on"), FieldPanel("left_on")]),
@@ -192,6 +214,21 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.authority}: {self.get_role_display()}"
+
+    def clean(self) -> None:
+        """Refuse a second row for the same network by its page in another language."""
+        super().clean()
+        if self.authority_id is None or self.network_id is None:
+            return
+        same = Membership.objects.filter(
+            authority=self.authority_id,
+            network__translation_key=self.network.translation_key,
+            role=self.role,
+        )
+        if same.exclude(pk=self.pk).exists():
+            raise ValidationError(
+                {"network": _("The authority is in this network already, in another language.")}
+            )
 
 
 class Signature(models.Model):

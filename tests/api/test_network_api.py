@@ -90,11 +90,23 @@ def test_members_are_the_present_ones_named_in_the_language(
     gone = authority(name="Gone")
     Membership.objects.create(authority=lviv, network=ukraine)
     Membership.objects.create(authority=gone, network=ukraine, left_on=datetime.date(2018, 1, 1))
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    Membership.objects.create(authority=authority(), network=ukraine, joined_on=tomorrow)
     members = client.get(f"{NETWORKS}/ukraine").json()["members"]
     assert [(member["name"], member["official_name"]) for member in members] == [("Lviv", "Львів")]
     assert members[0]["is_example"] is True
     french = client.get(f"{NETWORKS}/ukraine", {"locale": "fr"}).json()["members"]
     assert french[0]["name"] == "Львів"
+
+
+def test_a_member_entered_by_two_pages_of_a_network_is_listed_once(
+    tree: Tree, client: Client, ukraine: NetworkPage
+) -> None:
+    lviv = authority(name="Львів")
+    for page in (ukraine, tree.translation_of(ukraine, "uk")):
+        Membership.objects.create(authority=lviv, network=page)
+    members = client.get(f"{NETWORKS}/ukraine").json()["members"]
+    assert [member["name"] for member in members] == ["Львів"]
 
 
 def test_networks_are_listed_in_the_language(client: Client, ukraine: NetworkPage) -> None:
