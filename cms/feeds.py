@@ -16,6 +16,8 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from cms.link_schemes import is_allowed
+
 # XML 1.0 has no way to write these, not even escaped.
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -181,4 +183,6 @@ def keep_plain_attributes(tag: Tag, base_url: str) -> None:
     tag.attrs = {name: value for name, value in tag.attrs.items() if name in KEPT_ATTRIBUTES}
     for name in ("href", "src"):
         if name in tag.attrs:
-            tag.attrs[name] = urljoin(base_url, str(tag.attrs[name]))
+            address = urljoin(base_url, str(tag.attrs.pop(name)))
+            if is_allowed(address):
+                tag.attrs[name] = address

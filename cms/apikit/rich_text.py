@@ -1,10 +1,17 @@
 """Rich text as finished HTML: links to pages and documents become addresses."""
 
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 
 from django.utils.html import escape
 from wagtail.rich_text import features
 from wagtail.rich_text.rewriters import FIND_A_TAG, LinkRewriter, extract_attrs
+
+from cms.link_schemes import is_allowed
+
+OPENING_TAG = re.compile(r"""<[a-z](?:"[^"]*"|'[^']*'|[^>"'])*>""", re.IGNORECASE)
+ADDRESS = re.compile(r"""\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 
 Find = Callable[[int], str | None]
 
@@ -23,7 +30,17 @@ def finished(html: str, find_page: Find, find_document: Find) -> str:
         kind: handler.expand_db_attributes for kind, handler in features.get_link_types().items()
     }
     rules |= {"page": opening_tag(find_page), "document": opening_tag(find_document)}
-    return LinkRewriter(rules=rules)(html)
+    return OPENING_TAG.sub(with_allowed_addresses, LinkRewriter(rules=rules)(html))
+
+
+def with_allowed_addresses(tag: re.Match[str]) -> str:
+    """The tag without addresses that may not stand in a link."""
+
+    def kept(attribute: re.Match[str]) -> str:
+        address = next(group for group in attribute.groups() if group is not None)
+        return attribute.group() if is_allowed(unescape(address)) else ""
+
+    return ADDRESS.sub(kept, tag.group())
 
 
 def opening_tag(find: Find) -> Callable[[dict[str, str]], str]:

@@ -6,12 +6,13 @@ by publishing a revision; an alias stays an alias until its translation is first
 refusal leaves nothing behind.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
 from wagtail.coreutils import find_available_slug
+from wagtail.fields import RichTextField, StreamField
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.fields import copy_synchronised_fields, get_translatable_fields
@@ -22,7 +23,9 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 from wagtail_localize.segments.ingest import ingest_segments
+from wagtail_localize.segments.types import BaseValue, OverridableSegmentValue
 
+from cms.link_schemes import REFUSAL, is_allowed
 from cms.slugs import make_slug
 from cms.translatable_fields import PerLanguageField
 from cms.translation.aliases import ensure_aliases
@@ -94,12 +97,37 @@ def fill(
     slug_before = getattr(target, "slug", "")
     copy_synchronised_fields(original, target)
     segments = source._get_segments_for_translation(target.locale, fallback=fallback)
+    refuse_addresses(type(target), segments)
     ingest_segments(original, target, source.locale, target.locale, segments)
     for name in per_language_fields(type(target)):
         if name in own_values:
             setattr(target, name, own_values[name])
     if isinstance(target, Page):
         target.slug = choose_slug(target, slug_before, own_values.get("slug", ""))
+
+
+def refuse_addresses(model: type[models.Model], segments: Iterable[BaseValue]) -> None:
+    """Raise ValidationError if a language replaces a link by what is no address for one.
+
+    The errors stand by the paths of the segments, which the editor shows beside the passages.
+    """
+    errors = {
+        segment.path: REFUSAL % {"address": segment.data}
+        for segment in segments
+        if isinstance(segment, OverridableSegmentValue)
+        and holds_links(model, segment.path)
+        and isinstance(segment.data, str)
+        and segment.data
+        and not is_allowed(segment.data)
+    }
+    if errors:
+        raise ValidationError(errors)
+
+
+def holds_links(model: type[models.Model], path: str) -> bool:
+    """Whether text at `path` that a language replaces is an address: in bodies nothing else is."""
+    field = model._meta.get_field(path.split(".")[0])
+    return isinstance(field, RichTextField | StreamField | models.URLField)
 
 
 def get_or_copy(

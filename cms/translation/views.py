@@ -9,12 +9,12 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail.permissions import policy_registry
-from wagtail_localize.models import Translation
+from wagtail_localize.models import OverridableSegment, Translation
 from wagtail_localize.views import edit_translation as stock_editor
 from wagtail_localize.views.submit_translations import (
     SubmitPageTranslationView,
@@ -22,7 +22,9 @@ from wagtail_localize.views.submit_translations import (
 )
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from cms.link_schemes import REFUSAL, is_allowed
 from cms.translation.completeness import language_name
+from cms.translation.targets import holds_links
 
 
 def edit_translation(request: HttpRequest, instance: Any) -> HttpResponse | None:
@@ -46,6 +48,20 @@ def edit_translation(request: HttpRequest, instance: Any) -> HttpResponse | None
         publish(request, translation, instance)
         return redirect(request.path)
     return stock_editor.edit_translation(request, translation, instance)
+
+
+def edit_override(
+    request: HttpRequest, translation_id: int, overridable_segment_id: int
+) -> HttpResponse:
+    """Keeps a language's own link, unless it is no address for one: a preview would show it."""
+    translation = get_object_or_404(Translation, pk=translation_id)
+    segment = get_object_or_404(OverridableSegment, pk=overridable_segment_id)
+    value = QueryDict(request.body).get("value", "") if request.method == "PUT" else ""
+    if value and not is_allowed(value):
+        model = translation.source.specific_content_type.model_class()
+        if holds_links(model, segment.context.path):
+            return HttpResponseBadRequest(REFUSAL % {"address": value})
+    return stock_editor.edit_override(request, translation_id, overridable_segment_id)
 
 
 def publish(request: HttpRequest, translation: Translation, instance: models.Model) -> None:

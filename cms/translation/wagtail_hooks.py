@@ -16,7 +16,7 @@ from cms.translation.aliases import ensure_aliases
 from cms.translation.completeness import language_name
 from cms.translation.reports import TranslationStateReport
 from cms.translation.state import stale_languages
-from cms.translation.views import SubmitPage, SubmitSnippet, Update, edit_translation
+from cms.translation.views import SubmitPage, SubmitSnippet, Update, edit_override, edit_translation
 
 # Before wagtail-localize's hooks of the same name, which then have nothing left to do.
 FIRST = -10
@@ -79,6 +79,10 @@ def translation_urls() -> list[URLPattern]:
             SubmitSnippet.as_view(),
         ),
         path("localize/update/<int:translation_source_id>/", Update.as_view()),
+        path(
+            "localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
+            edit_override,
+        ),
     ]
 
 
