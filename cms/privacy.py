@@ -7,12 +7,14 @@ an alias) for a page of which that is true. Wagtail's `public()` does not look b
 from collections.abc import Iterable
 from itertools import chain
 
-from django.db.models import Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 # A restricted page, each alias of it, and aliases of these: what lies beneath any is private.
 PRIVATE_ROOTS = ("page__path", "page__aliases__path", "page__aliases__aliases__path")
+# Where a page stands, and where the texts stand that it shows.
+PLACES = ("path", "alias_of__path", "alias_of__alias_of__path")
 
 
 def private_paths() -> set[str]:
@@ -38,3 +40,41 @@ def is_private(page: Page, private: set[str]) -> bool:
     """Whether `page` is private (select `alias_of`); `private` as from `private_paths()`."""
     places = [page.path, page.alias_of.path] if page.alias_of_id else [page.path]
     return any(place.startswith(path) for place in places for path in private)
+
+
+def restrictions_over(page: Page) -> QuerySet:
+    """The view restrictions that whoever reads `page` has to satisfy; one query (select `alias_of`).
+
+    As in Wagtail an alias cannot have one of its own: it has those of the page that it stands for.
+    """
+    lines: set[str] = set()
+    source: Page | None = page
+    while source is not None:
+        lines.update(line_above(source))
+        source = source.alias_of
+    above = Q()
+    for root in PRIVATE_ROOTS:
+        above |= Q(**{f"{root}__in": lines})
+    # Several aliases may lead to one restriction, which counts once.
+    found = PageViewRestriction.objects.filter(above, page__alias_of=None).values("pk")
+    return PageViewRestriction.objects.filter(pk__in=found)
+
+
+def line_above(page: Page) -> list[str]:
+    """The tree paths of `page` and of all pages above it."""
+    return [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
+
+
+def has_restrictions() -> Exists:
+    """Whether `restrictions_over` finds anything, as a value in a query of pages."""
+    above = Q()
+    for number, place in enumerate(PLACES):
+        for root in PRIVATE_ROOTS:
+            above |= Q(**{f"place_{number}__startswith": F(root)})
+    places = {
+        f"place_{number}": ExpressionWrapper(OuterRef(place), output_field=CharField())
+        for number, place in enumerate(PLACES)
+    }
+    return Exists(
+        PageViewRestriction.objects.filter(page__alias_of=None).annotate(**places).filter(above)
+    )

@@ -8,7 +8,6 @@ on the request and Wagtail's hooks stay (docs/deviations/resolver.md).
 
 from itertools import accumulate
 
-from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail import views
 from wagtail.models import Page, PageViewRestriction, Site
@@ -16,6 +15,7 @@ from wagtail.url_routing import RouteResult
 
 from cms.cache import cached
 from cms.languages import content_language_code
+from cms.privacy import has_restrictions, restrictions_over
 
 # Treebeard keeps the place of a page in a path of 255 characters, four a level.
 DEEPEST_LEVEL = 255 // 4
@@ -75,18 +75,15 @@ def home_url_paths(site: Site) -> list[str]:
 def read_pages(homes: list[str], components: list[str]) -> dict[str, Page]:
     """The pages above the homes and along the path below each, by `url_path`; one query.
 
-    Each says in `is_restricted` whether it, or the page that it is an alias of, is private.
+    Each says in `is_restricted` whether it is private.
     """
     url_paths: set[str] = set()
     for home in homes:
         url_paths.update(line_of("/", home.strip("/").split("/")[:-1]))
         url_paths.update(line_of(home, components))
-    restriction = PageViewRestriction.objects.filter(
-        Q(page=OuterRef("pk")) | Q(page=OuterRef("alias_of"))
-    )
     pages = (
         Page.objects.filter(url_path__in=url_paths)
-        .annotate(is_restricted=Exists(restriction))
+        .annotate(is_restricted=has_restrictions())
         .select_related("locale", "alias_of__locale")
     )
     return {page.url_path: page for page in pages}
@@ -136,8 +133,8 @@ def read_specific(line: list[Page], above: list[Page]) -> Page:
     sources = [other.alias_of or other for other in whole_line]
     if not any(source.alias_of_id for source in sources):
         specific.resolved_restrictions = (
-            PageViewRestriction.objects.filter(page__in=[source.pk for source in sources])
-            if any(other.is_restricted for other in whole_line)
+            restrictions_over(specific)
+            if page.is_restricted
             else PageViewRestriction.objects.none()
         )
     return specific

@@ -16,6 +16,7 @@ from cms.blocks import BodyBlock
 from cms.bodies import prepare_streams
 from cms.forms import BasePageForm
 from cms.page_languages import PageLanguages, is_alias_of_other_language, text_language_code
+from cms.privacy import restrictions_over
 from cms.reserved_slugs import refuse_reserved
 from cms.slugs import fill_slug
 from cms.translatable_fields import PerLanguageField
@@ -76,9 +77,14 @@ class BasePage(Page):
         ]
 
     def get_view_restrictions(self) -> models.QuerySet:
-        """As Wagtail's; without a query where the resolver has looked already."""
+        """As Wagtail's, and for an alias also those above the page that it stands for.
+
+        Without a query where the resolver has looked already.
+        """
         resolved = getattr(self, "resolved_restrictions", None)
-        return super().get_view_restrictions() if resolved is None else resolved
+        if resolved is not None:
+            return resolved
+        return super().get_view_restrictions() | restrictions_over(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

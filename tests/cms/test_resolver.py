@@ -20,6 +20,7 @@ from cms import resolver
 from cms.models import StandardPage
 from network.models import NetworkPage
 from tests import factories
+from tests.cms.test_page_languages import translate_page
 from tests.factories import Tree
 
 LANGUAGES = ("en", "fr", "uk", "rom")
@@ -247,6 +248,27 @@ def test_readers_are_sent_away_from_private_pages(
     assert client.get("/en/networks/copy/").status_code == 302
     assert client.get("/en/second-copy/").status_code == 302
     assert client.get("/fr/news/public/").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["fr", "uk"])
+def test_a_section_made_private_after_its_translation_hides_its_texts_in_every_language(
+    tree: Tree, restrict: Restrict, client: Client, language: str
+) -> None:
+    network = factories.network_page(tree.networks, slug="ukraine")
+    translate_page(network, tree, "fr")
+    translate_page(network, tree, "uk")
+    secret = factories.news_page(Page.objects.get(pk=network.pk), slug="secret")
+    address = f"/{language}/networks/ukraine/secret/"
+    assert client.get(address).status_code == 200
+
+    restrict(network)
+
+    assert client.get(address).status_code == 302
+    assert client.get(f"/{language}/networks/ukraine/").status_code == 200
+    alias = tree.translation_of(secret, language)
+    assert [found.page_id for found in alias.get_view_restrictions()] == [network.pk]
+    client.force_login(get_user_model().objects.create_user("reader", password="x"))
+    assert client.get(address).status_code == 200
 
 
 def test_a_password_opens_the_page_and_its_aliases(
