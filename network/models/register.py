@@ -9,7 +9,6 @@ import uuid
 from dataclasses import dataclass
 from typing import ClassVar
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -20,6 +19,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
 from cms.countries import country_choices, country_name
+from network.forms import AuthorityForm
 from network.models.kinds import AuthorityKind
 
 
@@ -62,6 +62,7 @@ class Authority(ClusterableModel):
         help_text=_("Invented for a demonstration; readers are told so"),
     )
 
+    base_form_class = AuthorityForm
     panels: ClassVar = [
         FieldPanel("name"),
         FieldPanel("name_language"),
@@ -214,21 +215,6 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.authority}: {self.get_role_display()}"
-
-    def clean(self) -> None:
-        """Refuse a second row for the same network by its page in another language."""
-        super().clean()
-        if self.authority_id is None or self.network_id is None:
-            return
-        same = Membership.objects.filter(
-            authority=self.authority_id,
-            network__translation_key=self.network.translation_key,
-            role=self.role,
-        )
-        if same.exclude(pk=self.pk).exists():
-            raise ValidationError(
-                {"network": _("The authority is in this network already, in another language.")}
-            )
 
 
 class Signature(models.Model):
