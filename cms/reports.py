@@ -57,6 +57,11 @@ class LinksWithoutAddressReport(PageReportView):
         return editable.filter(pk__in=pages_with_links_without_address()).order_by("title")
 
 
+def images_know_their_use() -> bool:
+    """Whether images have a date until which they may be used; a host's model may lack it."""
+    return hasattr(get_image_model(), "use_until")
+
+
 class ExpiredImagesReport(ReportView):
     """Pictures whose consent has run out; new pages do not show them."""
 
@@ -78,6 +83,8 @@ class ExpiredImagesReport(ReportView):
         return policy_registry.get_by_type(get_image_model())
 
     def get_base_queryset(self) -> QuerySet:
+        if not images_know_their_use():
+            return self.model.objects.none()
         editable = self.permission_policy.instances_user_has_permission_for(
             self.request.user, "change"
         )

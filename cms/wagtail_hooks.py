@@ -7,14 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.images import get_image_model
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.models import AllianceProfile, Organisation
 from cms.page_links import BatchedPageLinkHandler
-from cms.reports import ExpiredImagesReport, LinksWithoutAddressReport
+from cms.reports import ExpiredImagesReport, LinksWithoutAddressReport, images_know_their_use
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -39,8 +38,16 @@ register_snippet(OrganisationViewSet)
 register_snippet(ProfileViewSet)
 
 
+class ImagesReportItem(MenuItem):
+    """Shown only where pictures know until when they may be used."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return images_know_their_use()
+
+
 @hooks.register("register_admin_urls")
 def report_urls() -> list[URLPattern]:
+    """The addresses of the reports; `results` ones answer to filters without the page around."""
     links, images = LinksWithoutAddressReport, ExpiredImagesReport
     return [
         path("reports/links/", links.as_view(), name="cms_links_report"),
@@ -60,6 +67,7 @@ def report_urls() -> list[URLPattern]:
 
 @hooks.register("register_reports_menu_item")
 def links_report_item() -> MenuItem:
+    """Lead to the pages with links that wait for their address."""
     return MenuItem(
         _("Links without address"), reverse("cms_links_report"), icon_name="link", order=1100
     )
@@ -67,7 +75,8 @@ def links_report_item() -> MenuItem:
 
 @hooks.register("register_reports_menu_item")
 def images_report_item() -> MenuItem:
-    return MenuItem(
+    """Lead to the pictures whose consent has run out, where pictures know of that."""
+    return ImagesReportItem(
         _("Pictures past their use"),
         reverse("cms_expired_images_report"),
         icon_name="image",
@@ -78,7 +87,7 @@ def images_report_item() -> MenuItem:
 @hooks.register("construct_image_chooser_queryset")
 def hide_expired_images(images: QuerySet, request: HttpRequest) -> QuerySet:
     """Offer no picture whose consent has run out; a host's image model may lack the date."""
-    if not hasattr(get_image_model(), "use_until"):
+    if not images_know_their_use():
         return images
     return images.filter(Q(use_until__isnull=True) | Q(use_until__gte=timezone.localdate()))
 
@@ -86,4 +95,5 @@ def hide_expired_images(images: QuerySet, request: HttpRequest) -> QuerySet:
 # After Wagtail's own, which it replaces.
 @hooks.register("register_rich_text_features", order=10)
 def batch_page_links(features: FeatureRegistry) -> None:
+    """Look up the pages that rich text links to in one query."""
     features.register_link_type(BatchedPageLinkHandler)

@@ -88,11 +88,11 @@ def coordinator_group(network: Page) -> Group:
     """Make or repair the coordinators' group of a network.
 
     It writes in the network's section in every language and has a collection of its own for
-    pictures and documents; it may choose from all.
+    pictures and documents; it may choose from all. It is named by the network's slug, which its
+    pages in all languages share and no other network has.
     """
-    country = network.specific.country
     sections = list(network.get_translations(inclusive=True))
-    name = f"{COORDINATORS.name} ({country})"
+    name = f"{COORDINATORS.name} ({network.slug})"
     root = Collection.get_first_root_node()
     collection = Collection.objects.filter(name=name).first()
     collection = collection or root.add_child(instance=Collection(name=name))

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.images.models import Image
 from wagtail.models import GroupPagePermission, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail.users.models import UserProfile
@@ -186,6 +187,17 @@ def test_a_picture_past_its_use_is_reported_and_no_longer_offered(
     assert "Past its use" not in chooser
 
 
+def test_a_host_whose_pictures_have_no_last_day_of_use_is_spared_the_report(
+    tree: factories.Tree, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    login(client)
+    report = reverse("cms_expired_images_report")
+    assert report in client.get(reverse("wagtailadmin_home")).content.decode()
+    monkeypatch.setattr("cms.reports.get_image_model", lambda: Image)
+    assert client.get(report).status_code == 200
+    assert report not in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -259,6 +271,19 @@ def test_provisioning_twice_changes_nothing_and_repairs_drift(tree: factories.Tr
     GroupPagePermission.objects.filter(group=groups["editors"]).first().delete()
     provision_groups()
     assert set(GroupPagePermission.objects.values_list("group", "page", "permission")) == before
+
+
+def test_two_networks_of_one_country_have_coordinators_of_their_own(tree: factories.Tree) -> None:
+    national = factories.network_page(tree.networks, slug="ukraine", country="UA")
+    regional = factories.network_page(tree.networks, slug="zakarpattia", country="UA")
+    groups = [coordinator_group(network) for network in (national, regional)]
+    assert [group.name for group in groups] == [
+        "Coordinators (ukraine)",
+        "Coordinators (zakarpattia)",
+    ]
+    for network, group in zip((national, regional), groups, strict=True):
+        own = network.get_translations(inclusive=True).values_list("pk", flat=True)
+        assert set(group.page_permissions.values_list("page", flat=True)) == set(own)
 
 
 @pytest.mark.parametrize("name", ["wagtailimages:add", "wagtaildocs:add"])
