@@ -35,12 +35,13 @@ def test_the_six_newest_articles_are_shown_wherever_they_stand(tree: Tree, clien
 def test_networks_stand_in_the_order_of_their_countries_in_the_readers_language(
     tree: Tree, client: Client
 ) -> None:
-    for country in ("UA", "GR", "AL"):
+    for country in ("UA", "GR", "DE"):
         factories.network_page(tree.networks, title=country, country=country)
 
-    assert headings(client, "/en/", "networks") == ["AL", "GR", "UA"]
-    # Албанія, Греція, Україна; in French Albanie, Grèce, Ukraine.
-    assert headings(client, "/uk/", "networks") == ["AL", "GR", "UA"]
+    # Germany, Greece, Ukraine; Allemagne, Grèce, Ukraine; Греція, Німеччина, Україна.
+    assert headings(client, "/en/", "networks") == ["DE", "GR", "UA"]
+    assert headings(client, "/fr/", "networks") == ["DE", "GR", "UA"]
+    assert headings(client, "/uk/", "networks") == ["GR", "DE", "UA"]
 
 
 def test_drafts_and_private_pages_are_not_named_in_any_language(tree: Tree, client: Client) -> None:
