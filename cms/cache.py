@@ -24,6 +24,11 @@ UNWATCHED_MODELS = frozenset(
     "uploadedfile".split()
 )
 
+# What Wagtail notes on a page or a text when a draft of it is kept.
+DRAFT_FIELDS = frozenset(
+    "latest_revision latest_revision_created_at draft_title has_unpublished_changes".split()
+)
+
 T = TypeVar("T")
 
 
@@ -48,9 +53,13 @@ def cached(key: str, build: Callable[[], T]) -> T:
     return value
 
 
-def _saved_or_deleted(sender: type[Model], **kwargs: Any) -> None:
+def _saved_or_deleted(
+    sender: type[Model], update_fields: frozenset[str] | None = None, **kwargs: Any
+) -> None:
     meta = sender._meta
-    if meta.app_label in WATCHED_APPS and meta.model_name not in UNWATCHED_MODELS:
+    only_a_draft = update_fields is not None and update_fields <= DRAFT_FIELDS
+    watched = meta.app_label in WATCHED_APPS and meta.model_name not in UNWATCHED_MODELS
+    if watched and not only_a_draft:
         transaction.on_commit(bump_content_version)
 
 

@@ -42,7 +42,7 @@ def participants(tree: Tree) -> None:
     [
         ("en", "21 cities and regions from 3 countries"),
         ("uk", "21 місто чи регіон"),
-        ("rom", "21"),
+        ("rom", "21 foruri thaj regionura andar 3 thema"),
     ],
 )
 def test_the_counter_stands_on_every_page_by_the_rules_of_the_language(
@@ -168,6 +168,25 @@ def test_a_changed_profile_shows_at_once(
         AllianceProfile.objects.get(pk=profile.pk).delete()
 
     assert "The mission in en." not in text_at(client, "/en/")
+
+
+def test_what_is_kept_is_renewed_by_a_publication_and_not_by_a_draft(
+    tree: Tree, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    factories.profile("en")
+    assert "The mission in en." in text_at(client, "/en/")
+    # Changes nothing that is watched: only what is read anew shows it.
+    AllianceProfile.objects.update(mission="Another mission.")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        tree.news.title = "Reports"
+        draft = tree.news.save_revision()
+        AllianceProfile.objects.get().save_revision()
+    assert "The mission in en." in text_at(client, "/en/")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        draft.publish()
+    assert "Another mission." in text_at(client, "/en/")
 
 
 def test_a_site_without_any_text_of_its_own_still_answers(tree: Tree, client: Client) -> None:
