@@ -7,9 +7,10 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from cms.privacy import private_paths, public
 from news.models import ImportedItem
 
-PATTERN = r"^page/(?P<legacy_id>\d{1,9})(?:-[^/]*)?(?:\.html)?/?$"
+PATTERN = r"^page/(?P<legacy_id>\d{1,10})(?:-[^/]*)?(?:\.html)?/?$"
 
 
 @require_safe
@@ -29,14 +30,16 @@ def page_in_readers_language(request: HttpRequest, legacy_id: str) -> HttpRespon
 
 
 def find_url(request: HttpRequest, legacy_id: int, language: str) -> str:
-    """Address of the published page with this number, in `language` if it is published there.
+    """Address of the public page with this number, in `language` if it is published there.
+
+    A private page is not named: its address alone tells what it is about.
 
     Raises Http404.
     """
     items = ImportedItem.objects.filter(legacy_id=legacy_id).values("page__translation_key")
     versions = {
         page.locale.language_code: page
-        for page in Page.objects.live()
+        for page in public(Page.objects.live(), private_paths())
         .filter(translation_key__in=items)
         .order_by("-pk")
         .select_related("locale")

@@ -1,5 +1,6 @@
 import pytest
 from django.test import Client
+from wagtail.models import PageViewRestriction
 
 from news.models import ImportedItem, NewsPage
 from tests.factories import Tree, news_page
@@ -62,3 +63,22 @@ def test_an_unpublished_page_is_not_found_by_its_old_address(
     page.get_translations(inclusive=True).update(live=False)
 
     assert client.get("/en/page/285-tivat.html").status_code == 404
+
+
+@pytest.mark.parametrize("section", [False, True])
+def test_a_private_page_is_not_named_by_its_old_address(
+    page: NewsPage, tree: Tree, client: Client, section: bool
+) -> None:
+    PageViewRestriction.objects.create(
+        page=tree.news if section else page, restriction_type=PageViewRestriction.LOGIN
+    )
+
+    for old in ("/en/page/285-x.html", "/fr/page/285-x.html", "/page/285.html"):
+        assert client.get(old).status_code == 404, old
+
+
+def test_a_number_of_ten_digits_is_known(page: NewsPage, client: Client) -> None:
+    ImportedItem.objects.filter(legacy_id=285).update(legacy_id=2147483647)
+
+    assert client.get("/en/page/2147483647-tivat.html")["Location"] == "/en/news/tivat/"
+    assert client.get("/en/page/9999999999-tivat.html").status_code == 404
