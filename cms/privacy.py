@@ -5,7 +5,7 @@ an alias) for a page of which that is true. Wagtail's `public()` does not look b
 """
 
 from collections.abc import Iterable
-from itertools import chain
+from itertools import chain, product
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from wagtail.models import Page, PageViewRestriction
@@ -43,7 +43,7 @@ def is_private(page: Page, private: set[str]) -> bool:
 
 
 def restrictions_over(page: Page) -> QuerySet:
-    """The view restrictions that whoever reads `page` has to satisfy; one query (select `alias_of`).
+    """The view restrictions that a reader of `page` has to satisfy; one query (select `alias_of`).
 
     As in Wagtail an alias cannot have one of its own: it has those of the page that it stands for.
     """
@@ -67,14 +67,13 @@ def line_above(page: Page) -> list[str]:
 
 def has_restrictions() -> Exists:
     """Whether `restrictions_over` finds anything, as a value in a query of pages."""
-    above = Q()
-    for number, place in enumerate(PLACES):
-        for root in PRIVATE_ROOTS:
-            above |= Q(**{f"place_{number}__startswith": F(root)})
     places = {
         f"place_{number}": ExpressionWrapper(OuterRef(place), output_field=CharField())
         for number, place in enumerate(PLACES)
     }
+    above = Q()
+    for name, root in product(places, PRIVATE_ROOTS):
+        above |= Q(**{f"{name}__startswith": F(root)})
     return Exists(
         PageViewRestriction.objects.filter(page__alias_of=None).annotate(**places).filter(above)
     )
