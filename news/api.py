@@ -208,6 +208,7 @@ def get_news(request: HttpRequest, id: PathId, parameters: Query[DetailParameter
 
 
 def article(request: HttpRequest, page: NewsPage, private: set[str]) -> NewsArticle:
+    """`page` in full, in its language, which is active; `private` as from `private_paths()`."""
     language = page.locale.language_code
     organisation = page.organisation and page.organisation.published_in(language)
     references = References(images={page.lead_image_id} if page.lead_image_id else set())

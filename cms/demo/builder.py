@@ -56,6 +56,7 @@ def add_page(parent: Page, page: Page, language: str, shelf: Shelf) -> Page:
 
 
 def publish(content: Any) -> None:
+    """Publish a page or snippet as it is in memory; a page gets its aliases in all languages."""
     content.save_revision().publish()
     if isinstance(content, Page):
         ensure_aliases(content)

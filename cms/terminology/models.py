@@ -13,6 +13,8 @@ from cms.models.snippets import DraftedSnippet
 
 
 class TerminologyNoteQuerySet(models.QuerySet["TerminologyNote"]):
+    """Notes by the day from which they are in force."""
+
     def in_force(self, language: str, day: datetime.date | None = None) -> "TerminologyNote | None":
         """The live note of `language` with the latest date not after `day` (default: today).
 

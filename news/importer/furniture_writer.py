@@ -115,22 +115,38 @@ def version_in(instance: Any, locale: Locale) -> Any:
 def save_wording(instance: Any, wording: dict[str, str], sibling: Any, publish: bool) -> Outcome:
     """Write `wording` into `instance`; a new one becomes the translation of `sibling`.
 
-    What somebody has changed since an import brought this wording is left alone.
+    What somebody has written in the admin, or changed since an import brought this wording, is
+    left alone.
     """
     if instance.pk is None:
-        return create(instance, wording, sibling, publish)
+        return bring_in(instance, wording, sibling, publish)
     latest = instance.get_latest_revision_as_object()
     if all(getattr(latest, name) == text for name, text in wording.items()):
         return publish_late(instance) if publish else Outcome.UNCHANGED
-    brought_before = {f"content__{name}": text for name, text in wording.items()}
-    if instance.revisions.filter(**brought_before).exists():
+    if is_edited(instance, wording):
         return Outcome.LEFT
     detach_from_source(latest)
-    save(latest, wording, publish)
+    revise(latest, wording, publish)
     return Outcome.IMPORTED
 
 
-def create(instance: Any, wording: dict[str, str], sibling: Any, publish: bool) -> Outcome:
+def is_edited(instance: Any, wording: dict[str, str]) -> bool:
+    """Whether a person wrote the latest revision, or it has replaced `wording` of an import.
+
+    Neither an import nor the demonstration signs its revisions with a user.
+    """
+    latest = instance.latest_revision
+    if latest is not None and latest.user_id is not None:
+        return True
+    brought_before = {f"content__{name}": text for name, text in wording.items()}
+    return instance.revisions.filter(**brought_before).exists()
+
+
+def bring_in(instance: Any, wording: dict[str, str], sibling: Any, publish: bool) -> Outcome:
+    """Store the unsaved `instance` as a draft that reads `wording`, and publish it if asked to.
+
+    Raises ValidationError where the wording does not fit the fields.
+    """
     instance.live = False
     instance.has_unpublished_changes = True
     if sibling and version_in(sibling, instance.locale) is None:
@@ -139,11 +155,12 @@ def create(instance: Any, wording: dict[str, str], sibling: Any, publish: bool) 
         setattr(instance, name, text)
     instance.full_clean()
     instance.save()
-    save(instance, wording, publish)
+    revise(instance, wording, publish)
     return Outcome.IMPORTED
 
 
-def save(instance: Any, wording: dict[str, str], publish: bool) -> None:
+def revise(instance: Any, wording: dict[str, str], publish: bool) -> None:
+    """Add a revision that reads `wording`, and publish it if asked to."""
     for name, text in wording.items():
         setattr(instance, name, text)
     revision = instance.save_revision()

@@ -100,6 +100,10 @@ def read_number(text: str) -> int | None:
 
 
 def item_of_dump(file: str, text: str, meta: Meta, defaults: Defaults) -> Item:
+    """The article in `text`, a page of the original site as plain text. Raises ImportProblem.
+
+    What `meta` says counts more than what `defaults` say, and these more than the dump.
+    """
     dump = parse_dump(text)
     language = known_language(meta.language or defaults.language or dump.furniture.language)
     article = " ".join([dump.title, *dump.paragraphs])
@@ -136,6 +140,10 @@ def item_of_dump(file: str, text: str, meta: Meta, defaults: Defaults) -> Item:
 
 
 def item_of_markdown(file: str, text: str, meta: Meta, defaults: Defaults) -> Item:
+    """The article in `text`, Markdown with front matter. Raises ImportProblem.
+
+    What `meta` says counts more than the front matter, and this more than `defaults`.
+    """
     article = markdown_file.parse_markdown(text)
     language = known_language(meta.language or article.language or defaults.language)
     legacy_id = article.legacy_id if meta.legacy_id is None else meta.legacy_id
