@@ -1,13 +1,20 @@
-"""What happens by itself when pages are published, moved or deleted, or a language is added."""
+"""What happens by itself when pages change, go or come, or a language is added."""
 
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_save, pre_delete
-from wagtail.models import Locale, get_page_models
-from wagtail.signals import copy_for_translation_done, page_published, post_page_move, published
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.models import Locale, Page, get_page_models
+from wagtail.signals import (
+    copy_for_translation_done,
+    page_published,
+    page_unpublished,
+    post_page_move,
+    published,
+)
 
 from cms.translation.aliases import ensure_all_aliases
+from cms.translation.fallback import fall_back_unpublished, refill_deleted, return_to_original
 from cms.translation.following import follow_deletion, follow_move, follow_slug
 from cms.translation.permissions import carry_permissions
 from cms.translation.sources import refresh_published
@@ -17,8 +24,11 @@ def connect() -> None:
     """Listen; called once, when the app registry is ready."""
     published.connect(refresh_published, dispatch_uid="cms_refresh_source")
     page_published.connect(follow_slug, dispatch_uid="cms_follow_slug")
+    page_published.connect(return_to_original, dispatch_uid="cms_return_to_original")
+    page_unpublished.connect(fall_back_unpublished, dispatch_uid="cms_fall_back")
     post_page_move.connect(follow_move, dispatch_uid="cms_follow_move")
     copy_for_translation_done.connect(carry_permissions, dispatch_uid="cms_carry_permissions")
+    post_delete.connect(refill_deleted, sender=Page, dispatch_uid="cms_refill_deleted")
     post_save.connect(fill_new_language, sender=Locale, dispatch_uid="cms_fill_new_language")
     for model in get_page_models():
         pre_delete.connect(

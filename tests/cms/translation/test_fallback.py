@@ -1,0 +1,151 @@
+"""Every address stays alive in every language when the text at it is deleted or unpublished."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+from wagtail_localize.models import StringTranslation, Translation
+
+from tests import factories
+from tests.cms.translation.helpers import fresh, submit, type_strings
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article(tree):
+    return factories.news_page(tree.news, title="Roofs", slug="roofs")
+
+
+@pytest.fixture
+def ukrainian(tree, article):
+    """The published Ukrainian translation of `article`."""
+    return translated(article, tree.locale("uk"), "Дахи")
+
+
+def translated(page, locale, title):
+    translation = submit(page, locale)
+    type_strings(translation, title=title)
+    translation.save_target(publish=True)
+    return page.get_translation(locale).specific
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks):
+    """A transaction that ends, as a request's does."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def unpublish(client, page, **form):
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]), form)
+
+
+def delete(client, page):
+    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+
+
+def test_a_deleted_translation_leaves_the_source_at_its_language(
+    tree, article, ukrainian, admin_client, client, commit
+):
+    with commit():
+        delete(admin_client, ukrainian)
+    alias = tree.translation_of(article, "uk")
+    assert (alias.alias_of_id, alias.title, alias.live) == (article.pk, "Roofs", True)
+    assert client.get("/uk/news/roofs/").status_code == 200
+
+
+def test_what_is_deleted_in_every_language_stays_deleted(
+    tree, article, ukrainian, admin_client, commit
+):
+    with commit():
+        delete(admin_client, article)
+        delete(admin_client, ukrainian)
+    assert not Page.objects.filter(translation_key=article.translation_key).exists()
+
+
+def test_a_deleted_section_comes_back_with_all_that_other_languages_have_in_it(
+    tree, article, ukrainian, admin_client, commit
+):
+    with commit():
+        delete(admin_client, tree.translation_of(tree.news, "uk"))
+    section = tree.translation_of(tree.news, "uk")
+    alias = tree.translation_of(article, "uk")
+    assert (alias.get_parent().pk, alias.title) == (section.pk, "Roofs")
+
+
+def test_a_language_can_be_taken_away(tree, article, admin_client, commit):
+    with commit():
+        delete(admin_client, tree.translation_of(tree.home, "uk"))
+    assert not Page.objects.filter(locale__language_code="uk").exists()
+
+
+def test_an_unpublished_translation_gives_way_to_its_source_at_its_own_address(
+    tree, article, ukrainian, admin_client, client, commit
+):
+    url = ukrainian.url
+    with commit():
+        unpublish(admin_client, ukrainian)
+    html = client.get(url).content.decode()
+    assert "Roofs" in html
+    assert "Дахи" not in html
+    assert fresh(ukrainian).is_fallback
+
+
+def test_publishing_an_unpublished_translation_again_brings_all_of_it_back(
+    tree, article, ukrainian, admin_client, client, commit
+):
+    with commit():
+        unpublish(admin_client, ukrainian)
+    assert StringTranslation.objects.filter(data="Дахи").exists()
+    admin_client.post(
+        reverse("wagtailadmin_pages:edit", args=[ukrainian.pk]), {"action": "publish"}
+    )
+    again = fresh(ukrainian)
+    assert (again.alias_of_id, again.live, again.title) == (None, True, "Дахи")
+    assert (again.url, again.revisions.count()) == (ukrainian.url, 2)
+
+
+def test_an_unpublished_source_gives_way_to_its_translation(
+    tree, article, ukrainian, admin_client, client, commit
+):
+    with commit():
+        unpublish(admin_client, article)
+    french = tree.translation_of(article, "fr")
+    assert (french.alias_of_id, french.title, french.live) == (ukrainian.pk, "Дахи", True)
+    assert client.get("/fr/news/roofs/").status_code == 200
+    assert fresh(article).alias_of_id is None
+
+
+def test_a_source_that_is_published_again_takes_its_place_again(
+    tree, article, ukrainian, admin_client, commit
+):
+    with commit():
+        unpublish(admin_client, article)
+    fresh(article).save_revision().publish()
+    french = tree.translation_of(article, "fr")
+    assert (french.alias_of_id, french.title) == (article.pk, "Roofs")
+    assert fresh(ukrainian).title == "Дахи"
+
+
+def test_a_source_without_translations_disappears_everywhere(tree, article, admin_client, commit):
+    with commit():
+        unpublish(admin_client, article)
+    assert not Page.objects.filter(translation_key=article.translation_key, live=True).exists()
+
+
+def test_an_unpublished_section_keeps_showing_what_other_languages_have_in_it(
+    tree, article, admin_client, client, commit
+):
+    section = translated(tree.news, tree.locale("uk"), "Новини")
+    with commit():
+        unpublish(admin_client, section, include_descendants="on")
+    assert client.get("/uk/news/roofs/").status_code == 200
+
+
+def test_a_text_that_only_its_page_holds_stays_a_draft(
+    tree, article, ukrainian, admin_client, commit
+):
+    Translation.objects.update(enabled=False)
+    with commit():
+        unpublish(admin_client, ukrainian)
+    page = fresh(ukrainian)
+    assert (page.alias_of_id, page.live, page.title) == (None, False, "Дахи")
