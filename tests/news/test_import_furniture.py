@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 from wagtail.models import Site
 
@@ -81,6 +82,26 @@ def test_what_an_editor_changed_since_is_reported_not_overwritten(tree: Tree) ->
     assert "it was edited since it came in" in answer.out
     assert chosen_profile().mission == "A better sentence."
     assert database_state() == before
+
+
+def test_what_an_editor_wrote_before_the_first_import_is_reported_not_overwritten(
+    tree: Tree,
+) -> None:
+    present, present_note = profile("en"), note("en")
+    editor = get_user_model().objects.create_user("editor")
+    present.mission = "An editor's sentence."
+    present_note.text = "<p>An editor's note.</p>"
+    for text in (present, present_note):
+        text.save_revision(user=editor).publish()
+    answer = import_news(LVIV, with_furniture=True, publish=True)
+
+    needs_a_human = answer.out.partition("Needs a human:")[2]
+    assert "- profile of the Alliance: it was edited" in needs_a_human
+    assert "- terminology note: it was edited" in needs_a_human
+    present.refresh_from_db()
+    present_note.refresh_from_db()
+    assert present.mission == "An editor's sentence."
+    assert present_note.text == "<p>An editor's note.</p>"
 
 
 def test_drafts_of_the_furniture_are_published_by_a_later_run(tree: Tree) -> None:

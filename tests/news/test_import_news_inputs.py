@@ -188,6 +188,17 @@ def test_a_meta_file_with_a_fault_stops_the_import_and_names_its_line(
     assert database_state() == before
 
 
+def test_a_language_that_the_site_has_not_is_refused_though_every_file_names_its_own(
+    tree: Tree,
+) -> None:
+    before = database_state()
+    answer = import_news(FRENCH, language="zz")
+
+    assert not answer.succeeded
+    assert "no language “zz”" in answer.err
+    assert database_state() == before
+
+
 def test_a_missing_meta_file_is_named(tree: Tree, tmp_path: Path) -> None:
     answer = import_news(ECRI, meta=tmp_path / "none.csv")
 

@@ -8,10 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from news.importer.item import Defaults
+from news.importer.item import Defaults, known_language
 from news.importer.meta import MetaError, read_meta
 from news.importer.outcome import Outcome, Result
 from news.importer.partial_date import PartialDate, read_partial_date
+from news.importer.problems import ImportProblem
 from news.importer.report import report_lines
 from news.importer.run import ImportRun
 
@@ -20,6 +21,13 @@ def date(text: str) -> PartialDate | None:
     try:
         return read_partial_date(text)
     except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
+
+
+def language(text: str) -> str:
+    try:
+        return known_language(text)
+    except ImportProblem as error:
         raise ArgumentTypeError(str(error)) from error
 
 
@@ -36,7 +44,7 @@ class Command(BaseCommand):
             "--meta", type=Path, help=_("CSV file of languages, dates, numbers and addresses")
         )
         parser.add_argument(
-            "--language", default="", help=_("language of the files that do not say it")
+            "--language", type=language, help=_("language of the files that do not say it")
         )
         parser.add_argument(
             "--date",
@@ -62,7 +70,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         run = ImportRun(
             meta=meta,
-            defaults=Defaults(language=options["language"], date=options["date"]),
+            defaults=Defaults(language=options["language"] or "", date=options["date"]),
             publish=options["publish"],
             with_furniture=options["with_furniture"],
             tell=self._tell_failure,
