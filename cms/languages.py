@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils import translation
+from django.utils.translation import gettext_noop
 from wagtail.coreutils import get_supported_content_language_variant
 
 # Languages that Django has no entry for; without one, a language prefix in an address is refused.
 # Own names as CLDR writes them; CLDR has no data for Romani (ISO 639-2 `rom`).
 OWN_LANG_INFO = {
-    "rom": {"bidi": False, "code": "rom", "name": "Romani", "name_local": "Romani čhib"},
+    "rom": {
+        "bidi": False,
+        "code": "rom",
+        "name": gettext_noop("Romani"),
+        "name_local": "Romani čhib",
+    },
 }
 
 # Languages whose interface catalogue has gaps, which the source language fills: Romani awaits a
@@ -43,6 +49,11 @@ def get_language(code: str) -> Language:
     return Language(
         code=code, name=name[:1].upper() + name[1:], dir="rtl" if info["bidi"] else "ltr"
     )
+
+
+def translated_name(code: str) -> str:
+    """The name of the language `code` in the language that the interface speaks."""
+    return translation.get_language_info(code)["name_translated"]
 
 
 def current_language() -> Language:

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from cms.cache import cached
 from cms.languages import Language, get_language, site_languages
+from cms.privacy import is_private, private_paths
 
 if TYPE_CHECKING:
     from cms.models.base import BasePage
@@ -45,7 +47,8 @@ class PageLanguages:
             .live()
             .select_related("locale", "alias_of__locale")
         )
-        found = {page.locale.language_code: page for page in pages}
+        private = cached("private-paths", private_paths)
+        found = {page.locale.language_code: page for page in pages if not is_private(page, private)}
         found[self.page.locale.language_code] = self.page
         return {
             language.code: found[language.code]

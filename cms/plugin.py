@@ -52,6 +52,7 @@ DEFAULTS = {
     "WAGTAIL_GRAVATAR_PROVIDER_URL": None,
     "WAGTAIL_ENABLE_WHATS_NEW_BANNER": False,
     "WAGTAIL_PASSWORD_REQUIRED_TEMPLATE": "cms/password_required.html",
+    "WAGTAIL_FRONTEND_LOGIN_TEMPLATE": "cms/login.html",
     "WAGTAILIMAGES_EXTENSIONS": ["avif", "gif", "jpg", "jpeg", "png", "webp"],
     "WAGTAILDOCS_EXTENSIONS": ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx", "zip"],
     "WAGTAIL_ALLOW_UNICODE_SLUGS": False,

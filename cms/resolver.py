@@ -7,8 +7,10 @@ on the request and Wagtail's hooks stay (docs/deviations/resolver.md).
 """
 
 from itertools import accumulate
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import get_resolver, get_urlconf
 from wagtail import views
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
@@ -25,7 +27,12 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Wagtail's view, after the page has been found in our way."""
     if not hasattr(request, "_wagtail_route_for_request"):
         request._wagtail_route_for_request = find_route(request, path)  # type: ignore[attr-defined]
-    return views.serve(request, path)
+    try:
+        return views.serve(request, path)
+    except Http404 as error:
+        # While debugging too: readers of a demonstration meet no developer's page.
+        handler: Any = get_resolver(get_urlconf()).resolve_error_handler(404)
+        return handler(request, exception=error)
 
 
 def find_route(request: HttpRequest, path: str) -> RouteResult | None:
@@ -35,6 +42,8 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     if site is None or len(components) > DEEPEST_LEVEL:
         return None
     homes = home_url_paths(site)
+    if not homes:
+        return None
     pages = read_pages(homes, components)
     line = follow(pages, homes, components)
     if not line:
@@ -61,7 +70,8 @@ def find_site(request: HttpRequest) -> Site | None:
 def home_url_paths(site: Site) -> list[str]:
     """`url_path` of the site's home in the active language and of the one the site names.
 
-    Where the first is a draft, Wagtail serves the second, whatever its language.
+    Where the first is a draft, Wagtail serves the second, whatever its language; where the site
+    has no home in the language, there is nothing to serve.
     """
     language = content_language_code()
     translated = [
@@ -69,7 +79,12 @@ def home_url_paths(site: Site) -> list[str]:
         for root in Site.get_site_root_paths()
         if root.site_id == site.pk and root.language_code == language
     ]
-    return [*translated, site.root_page.url_path]
+    return [*translated, site.root_page.url_path] if translated else []
+
+
+def published_languages(site: Site) -> set[str]:
+    """Codes of the languages that the site has a home in, were it a draft."""
+    return {root.language_code for root in Site.get_site_root_paths() if root.site_id == site.pk}
 
 
 def read_pages(homes: list[str], components: list[str]) -> dict[str, Page]:

@@ -1,10 +1,8 @@
-"""Addresses of the site: the admin, files, ours, and Wagtail's catch-all last."""
+"""Addresses of the site: the admin, files, and ours with Wagtail's catch-all last."""
 
 from django.conf import settings
-from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -17,5 +15,4 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *plugin_urls.urlpatterns,
-    *i18n_patterns(path("", include(wagtail_urls))),
 ]

@@ -15,17 +15,19 @@ from wagtail.models import Page, Site
 
 from cms.bodies import read_together
 from cms.cache import cached
-from cms.conditional import conditional_response
+from cms.conditional import conditional_response, last_modified
 from cms.feeds import FeedContent, FeedFormat, FeedItem, feed_html, without_control_characters
 from cms.languages import current_language
 from cms.models import SiteSettings
 from cms.models.settings import alliance_name
 from cms.models.snippets import published_texts
 from cms.privacy import private_paths, public
-from cms.resolver import find_site, home_url_paths
+from cms.resolver import find_site, home_url_paths, published_languages
 from news.models import NewsPage
 
 ARTICLES_IN_FEED = 20
+# Seconds for which feed readers need not ask again.
+MAX_AGE = 300
 BEGINNING_OF_TIME = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -33,19 +35,14 @@ BEGINNING_OF_TIME = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 def news_feed(request: HttpRequest, feed_format: FeedFormat) -> HttpResponseBase:
     """The newest articles that were written in, or translated into, the active language."""
     site = find_site(request)
-    if site is None:
+    if site is None or current_language().code not in published_languages(site):
         raise Http404
     url = request.build_absolute_uri(request.path)
-    body, updated = cached(f"feed:{url}", lambda: write_feed(request, site, feed_format, url))
-    return conditional_response(request, body, feed_format.content_type, updated)
-
-
-def write_feed(
-    request: HttpRequest, site: Site, feed_format: FeedFormat, url: str
-) -> tuple[bytes, datetime.datetime]:
-    """The feed in one format, and when anything in it was changed last."""
-    feed = build_feed(request, site)
-    return feed_format.write(feed, url), feed.updated
+    modified = last_modified()
+    body = cached(f"feed:{url}", lambda: feed_format.write(build_feed(request, site), url))
+    return conditional_response(
+        request, body, feed_format.content_type, modified=modified, max_age=MAX_AGE
+    )
 
 
 def build_feed(request: HttpRequest, site: Site) -> FeedContent:
@@ -117,6 +114,7 @@ def render_articles(articles: list[NewsPage]) -> list[str]:
 
 
 def build_item(request: HttpRequest, article: NewsPage, html: str) -> FeedItem:
+    """The entry of one article, whose text `html` is; addresses are those of `request`'s host."""
     url = request.build_absolute_uri(article.get_url(request))
     # Midnight of the day; only drafts have no date.
     day = datetime.datetime.combine(article.date or timezone.localdate(), datetime.time())

@@ -32,8 +32,11 @@ def load_documents() -> dict[str, int]:
 
 
 def load_document(row: dict[str, str]) -> int:
-    with (CONTENT / "documents" / row["file"]).open("rb") as file:
+    path = CONTENT / "documents" / row["file"]
+    with path.open("rb") as file:
         document = get_document_model().objects.create(
-            title=row["title"], file=File(file, name=row["file"])
+            title=row["title"],
+            file=File(file, name=row["file"]),
+            file_size=path.stat().st_size,
         )
     return document.pk

@@ -24,7 +24,6 @@ INSTALLED_APPS = [
     "home",
     "cms.demo",
     *plugin.APPS,
-    "wagtail.contrib.forms",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -42,7 +41,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -107,7 +105,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 
 # Languages: the public site, the content and the admin. Another one is a line here and a catalogue.
 register_languages()
-LANGUAGE_CODE = "en"
+LANGUAGE_CODE = os.environ.get("LANGUAGE_CODE", "en")
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("en", "English"),
     ("fr", "Français"),
@@ -154,6 +152,14 @@ AUTH_PASSWORD_VALIDATORS = [
 # Mail goes through a backend that keeps silent on a demonstration site.
 EMAIL_BACKEND = "cms.mail.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "webmaster@localhost")
+
+# Errors go to standard error, where the service manager keeps them.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
 
 # Wagtail
 WAGTAIL_SITE_NAME = os.environ.get("SITE_NAME", "European Alliance of Cities and Regions")

@@ -11,15 +11,18 @@ REQUIRED = {
     "ALLOWED_HOSTS": "the host names of the site, separated by commas",
     "DATABASE_URL": "the database, such as postgres://user:password@host/name",
 }
-missing = [f"{name} ({what})" for name, what in REQUIRED.items() if not os.environ.get(name)]
+given = {name: os.environ.get(name, "").strip(", ") for name in REQUIRED}
+missing = [f"{name} ({what})" for name, what in REQUIRED.items() if not given[name]]
 if missing:
     raise ImproperlyConfigured("The environment lacks: " + "; ".join(missing))
 
 SECRET_KEY = os.environ["SECRET_KEY"]
-ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",")]
-BASE_URL = os.environ.get("BASE_URL", f"https://{ALLOWED_HOSTS[0]}")
-WAGTAILADMIN_BASE_URL = BASE_URL
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]
+WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
+# A host name that begins with a dot allows all names below it.
+CSRF_TRUSTED_ORIGINS = [
+    f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in ALLOWED_HOSTS
+]
 
 # The site stands behind a proxy that ends TLS and sets this header (docs/operators.md).
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -14,6 +14,7 @@ from cms.apikit.parameters import LocaleParameters
 from cms.apikit.router import ReadRouter
 from cms.languages import site_languages
 from cms.models import AllianceProfile
+from cms.resolver import find_site, published_languages
 from cms.site.furniture import Furniture as SiteFurniture
 from cms.site.furniture import get_furniture
 from cms.terminology.api import Note, note_shape
@@ -97,6 +98,8 @@ class Furniture(BaseModel):
 @router.read("/languages", LanguageList, "Languages of the site")
 def list_languages(request: HttpRequest) -> LanguageList:
     addresses = Addresses(request)
+    site = find_site(request)
+    published = published_languages(site) if site else set()
     return LanguageList(
         items=[
             LanguageItem(
@@ -105,6 +108,7 @@ def list_languages(request: HttpRequest) -> LanguageList:
                 home_url=addresses.absolute(f"/{language.code}/"),
             )
             for language in site_languages()
+            if language.code in published
         ]
     )
 

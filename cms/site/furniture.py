@@ -123,5 +123,5 @@ def follow_links(settings: SiteSettings | None) -> list[FollowItem]:
 
 def first_url(page_class: type[Page], home: Page) -> str:
     """Address of the first published page of a class below `home`; empty where there is none."""
-    page = page_class.objects.live().descendant_of(home).first()
+    page = public(page_class.objects.live().descendant_of(home), private_paths()).first()
     return (page.url or "") if page else ""

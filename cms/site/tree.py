@@ -24,9 +24,13 @@ HOME_TITLE = _("Home")
 
 
 def build_site(
-    home_class: type[Page], languages: list[str], *, name: str, hostname: str
+    home_class: type[Page], languages: list[str], *, address: dict[str, Any], given: dict[str, Any]
 ) -> list[models.Model]:
-    """Make what is missing of the site; the first language is the source. Returns what was made."""
+    """Make what is missing of the site; the first language is the source. Returns what was made.
+
+    `address` holds `site_name`, `hostname` and `port` of a site that is new; `given` holds those
+    that an existing site is to change to.
+    """
     locales = [Locale.objects.get_or_create(language_code=code)[0] for code in languages]
     created: list[models.Model] = []
     home = get_or_add_home(home_class, locales[0], created)
@@ -44,7 +48,8 @@ def build_site(
             get_or_translate(section, locale, title, created)
     site, _made = Site.objects.update_or_create(
         is_default_site=True,
-        defaults={"root_page": home, "site_name": name, "hostname": hostname},
+        # Wagtail has made a site for its welcome page already: it is new if its home is.
+        defaults={"root_page": home, **(address if home in created else {}), **given},
     )
     fill_in_texts(site, locales, created)
     return created

@@ -38,6 +38,12 @@ def language_name(code: str) -> str:
     return languages.get_language(code).name
 
 
+@register.filter
+def translated_language_name(code: str) -> str:
+    """The name of a language in the reader's language, as it stands within a sentence."""
+    return languages.translated_name(code)
+
+
 @register.simple_tag
 def interface_text(text: Any) -> str:
     """Words of the interface, marked as English where the reader's language lacks them yet.
@@ -59,4 +65,4 @@ def interface_text(text: Any) -> str:
 @register.filter
 def may_be_shown_on(image: Any, page: Any) -> bool:
     """Whether the consent for `image` covers `page`; false without an image."""
-    return may_be_shown(image, page or None)
+    return may_be_shown(image, getattr(page, "first_published_at", None))

@@ -1,12 +1,13 @@
 """An operator starts with an empty site."""
 
 import io
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.test import Client
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from cms.models import AllianceProfile
 from cms.terminology.models import TerminologyNote
@@ -42,10 +43,42 @@ def test_the_first_administrator_can_sign_in(client: Client) -> None:
 
 
 def test_a_second_run_changes_nothing() -> None:
-    init_site("--languages", "en,fr,uk")
+    init_site("--languages", "en,fr,uk", "--hostname", "www.example.org", "--site-name", "Mine")
     before = Page.objects.count(), get_user_model().objects.count()
     assert "0 pages" in init_site("--languages", "en,fr,uk")
     assert (Page.objects.count(), get_user_model().objects.count()) == before
+    site = Site.objects.get()
+    assert (site.hostname, site.site_name) == ("www.example.org", "Mine")
+
+
+def test_name_and_host_can_be_changed_by_saying_so() -> None:
+    init_site("--languages", "en")
+    init_site("--languages", "en", "--hostname", "www.example.org")
+    assert Site.objects.get().hostname == "www.example.org"
+
+
+def test_a_new_site_has_the_public_address_of_the_settings(settings: Any) -> None:
+    settings.WAGTAILADMIN_BASE_URL = "https://www.example.org"
+    init_site("--languages", "en")
+    assert Site.objects.get().root_url == "https://www.example.org"
+
+
+def test_an_empty_password_in_the_environment_is_as_none(monkeypatch: Any) -> None:
+    monkeypatch.setenv("INIT_ADMIN_PASSWORD", "")
+    assert "shown this once: " in init_site("--languages", "en")
+
+
+@pytest.mark.parametrize("languages", ["", ",", "fr,uk"])
+def test_the_first_language_must_be_that_of_the_settings(languages: str) -> None:
+    with pytest.raises(CommandError, match="LANGUAGE_CODE"):
+        init_site("--languages", languages)
+
+
+def test_a_user_who_is_no_administrator_is_not_made_one() -> None:
+    get_user_model().objects.create_user("olena")
+    with pytest.raises(CommandError, match="olena"):
+        init_site("--languages", "en", "--admin", "olena")
+    assert not Page.objects.filter(slug="news").exists()
 
 
 def test_a_language_can_be_added_later(client: Client) -> None:

@@ -2,11 +2,11 @@
 
 import os
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.crypto import get_random_string
@@ -27,12 +27,11 @@ class Command(BaseCommand):
             default=settings.LANGUAGE_CODE,
             help=_("codes separated by commas, the source language first, such as en,fr,uk"),
         )
-        parser.add_argument("--site-name", default=settings.WAGTAIL_SITE_NAME)
-        parser.add_argument(
-            "--hostname", default="localhost", help=_("host name of the public site")
-        )
+        parser.add_argument("--site-name", help=_("name of the public site"))
+        parser.add_argument("--hostname", help=_("host name of the public site"))
+        parser.add_argument("--port", type=int, help=_("port of the public site"))
         parser.add_argument("--admin", default="admin", help=_("user name of the administrator"))
-        parser.add_argument("--admin-email", default="")
+        parser.add_argument("--admin-email", default="", help=_("e-mail of the administrator"))
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,18 +39,13 @@ class Command(BaseCommand):
             raise CommandError(
                 _("This command builds a site of its own; a host project has its own home page.")
             )
-        languages = [code.strip() for code in options["languages"].split(",") if code.strip()]
-        known = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
-        if unknown := [code for code in languages if code not in known]:
-            raise CommandError(
-                _("The settings do not have these languages: %(codes)s. They have: %(known)s.")
-                % {"codes": ", ".join(unknown), "known": ", ".join(known)}
-            )
+        languages = read_languages(options["languages"])
+        names = ("site_name", "hostname", "port")
         created = build_site(
             apps.get_model("home", "HomePage"),
             languages,
-            name=options["site_name"],
-            hostname=options["hostname"],
+            address=default_address(),
+            given={name: options[name] for name in names if options[name]},
         )
         provision_groups()
         self.stdout.write(
@@ -65,8 +59,40 @@ class Command(BaseCommand):
         if User.objects.filter(is_superuser=True).exists():
             self.stdout.write(_("There is an administrator already."))
             return
-        password = os.environ.get("INIT_ADMIN_PASSWORD") or get_random_string(20)
-        user: AbstractBaseUser = User.objects.create_superuser(username, email, password)
-        self.stdout.write(_("Administrator: %(name)s") % {"name": user.get_username()})
-        if "INIT_ADMIN_PASSWORD" not in os.environ:
+        if User.objects.filter(**{User.USERNAME_FIELD: username}).exists():
+            raise CommandError(
+                _("There is a user %(name)s who is no administrator.") % {"name": username}
+            )
+        chosen = os.environ.get("INIT_ADMIN_PASSWORD", "")
+        password = chosen or get_random_string(20)
+        User.objects.create_superuser(username, email, password)
+        self.stdout.write(_("Administrator: %(name)s") % {"name": username})
+        if not chosen:
             self.stdout.write(_("Password, shown this once: %(password)s") % {"password": password})
+
+
+def read_languages(text: str) -> list[str]:
+    """The codes of `text`; raises CommandError for one that the settings lack, or put first."""
+    languages = [code.strip() for code in text.split(",") if code.strip()]
+    known = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
+    if unknown := [code for code in languages if code not in known]:
+        raise CommandError(
+            _("The settings do not have these languages: %(codes)s. They have: %(known)s.")
+            % {"codes": ", ".join(unknown), "known": ", ".join(known)}
+        )
+    if languages[:1] != [settings.LANGUAGE_CODE]:
+        raise CommandError(
+            _("The first language must be that of the settings (LANGUAGE_CODE): %(code)s.")
+            % {"code": settings.LANGUAGE_CODE}
+        )
+    return languages
+
+
+def default_address() -> dict[str, Any]:
+    """Name, host and port of a new site, from the settings' public address."""
+    url = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    return {
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        "hostname": url.hostname,
+        "port": url.port or (443 if url.scheme == "https" else 80),
+    }

@@ -1,0 +1,72 @@
+"""Pages that no editor writes: errors, signing in, and languages that a site does not have."""
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from network.models import JoinPage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_missing_page_speaks_the_readers_language_while_debugging_too(
+    tree: factories.Tree, client: Client, settings: Any
+) -> None:
+    settings.DEBUG = True
+    response = client.get("/uk/nothing/")
+    assert response.status_code == 404
+    text = response.content.decode()
+    assert 'lang="uk"' in text
+    assert "URLconf" not in text
+
+
+@pytest.mark.parametrize("address", ["/rom/", "/rom/news/", "/rom/news/feed/"])
+def test_a_language_without_a_home_is_not_served(client: Client, address: str) -> None:
+    factories.site_tree(languages=("en", "fr"))
+    assert client.get(address).status_code == 404
+    assert client.get(address.replace("rom", "fr")).status_code == 200
+
+
+def test_the_api_names_only_languages_that_have_a_home(client: Client) -> None:
+    factories.site_tree(languages=("en", "fr"))
+    items = client.get("/api/v1/languages").json()["items"]
+    assert [item["code"] for item in items] == ["en", "fr"]
+
+
+def test_readers_sign_in_on_a_page_of_the_site(tree: factories.Tree, client: Client) -> None:
+    factories.profile(mission="What we are for.")
+    text = client.get("/en/_util/login/").content.decode()
+    assert "What we are for." in text
+    assert 'name="password"' in text
+
+
+def test_a_refused_form_answers_with_a_page_of_the_site(tree: factories.Tree) -> None:
+    response = Client(enforce_csrf_checks=True).post("/uk/news/")
+    assert response.status_code == 403
+    assert "cms/css/site.css" in response.content.decode()
+
+
+def test_a_private_version_is_no_alternate_of_a_public_one(
+    tree: factories.Tree, client: Client
+) -> None:
+    article = factories.news_page(tree.news)
+    french = tree.translation_of(article, "fr")
+    type(french).objects.filter(pk=french.pk).update(alias_of=None)
+    PageViewRestriction.objects.create(page=article, restriction_type=PageViewRestriction.LOGIN)
+    text = client.get(french.url).content.decode()
+    assert article.url not in text
+    assert french.url in text
+
+
+def test_a_private_section_is_not_linked_from_the_furniture(
+    tree: factories.Tree, client: Client
+) -> None:
+    join = factories.add_page(tree.home, JoinPage(title="Join us", slug="join"))
+    assert join.url in client.get("/en/").content.decode()
+    PageViewRestriction.objects.create(page=join, restriction_type=PageViewRestriction.LOGIN)
+    cache.clear()
+    assert join.url not in client.get("/en/").content.decode()
