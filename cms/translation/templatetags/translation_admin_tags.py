@@ -1,0 +1,26 @@
+"""Tags of the translation editor."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+from wagtail.admin.ui.menus.pages import get_page_header_buttons
+from wagtail.admin.widgets.button import ButtonWithDropdown
+from wagtail.models import Page
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def page_menu(context: dict[str, Any], page: Page) -> list[ButtonWithDropdown]:
+    """The menu in the header of a page, as the page editor has it."""
+    request = context["request"]
+    buttons = get_page_header_buttons(page, request.user, request.path, view_name="edit")
+    return [
+        ButtonWithDropdown(
+            buttons=buttons,
+            icon_name="dots-horizontal",
+            attrs={"aria-label": _("Actions")},
+            classname="w-h-slim-header",
+        )
+    ]
