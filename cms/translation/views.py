@@ -14,8 +14,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail.permissions import policy_registry
+from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.models import OverridableSegment, Translation
 from wagtail_localize.views import edit_translation as stock_editor
+from wagtail_localize.views.snippets_api import SnippetViewSet
 from wagtail_localize.views.submit_translations import (
     SubmitPageTranslationView,
     SubmitSnippetTranslationView,
@@ -62,6 +64,19 @@ def edit_override(
         if holds_links(model, segment.context.path):
             return HttpResponseBadRequest(REFUSAL % {"address": value})
     return stock_editor.edit_override(request, translation_id, overridable_segment_id)
+
+
+def read_snippets(request: HttpRequest, **names: str) -> HttpResponse:
+    """wagtail-localize's list of snippets, or one of them, for whoever works with their kind.
+
+    It names drafts too.
+    """
+    model = get_snippet_model_from_url_params(names["app_label"], names["model_name"])
+    policy = policy_registry.get_by_type(model)
+    if not policy.user_has_any_permission(request.user, ["add", "change", "delete", "view"]):
+        raise PermissionDenied
+    action = "retrieve" if "pk" in names else "list"
+    return SnippetViewSet.as_view({"get": action})(request, **names)
 
 
 def publish(request: HttpRequest, translation: Translation, instance: models.Model) -> None:

@@ -1,22 +1,36 @@
 """What translation adds to Wagtail's admin."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from cms.translation.aliases import ensure_aliases
 from cms.translation.completeness import language_name
+from cms.translation.conversion import unpublish_instead
 from cms.translation.reports import TranslationStateReport
+from cms.translation.review import LABELS, Review, review_buttons
 from cms.translation.state import stale_languages
-from cms.translation.views import SubmitPage, SubmitSnippet, Update, edit_override, edit_translation
+from cms.translation.views import (
+    SubmitPage,
+    SubmitSnippet,
+    Update,
+    edit_override,
+    edit_translation,
+    read_snippets,
+)
 
 # Before wagtail-localize's hooks of the same name, which then have nothing left to do.
 FIRST = -10
@@ -66,6 +80,7 @@ def tell_of_stale_translations(request: HttpRequest, page: Page) -> None:
 def translation_urls() -> list[URLPattern]:
     """The report, and our views at the addresses of those of wagtail-localize."""
     report = TranslationStateReport
+    to_our_report = RedirectView.as_view(pattern_name="cms_translation_state")
     return [
         path("reports/translations-state/", report.as_view(), name="cms_translation_state"),
         path(
@@ -78,11 +93,18 @@ def translation_urls() -> list[URLPattern]:
             "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
             SubmitSnippet.as_view(),
         ),
+        path("localize/page/<int:page_id>/convert_to_alias/", unpublish_instead),
         path("localize/update/<int:translation_source_id>/", Update.as_view()),
         path(
             "localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
             edit_override,
         ),
+        path("pages/<int:page_id>/review/", Review.as_view(), name="cms_translation_review"),
+        # The stock report shows the pages of all sections, drafts too.
+        path("localize/reports/translations/", to_our_report),
+        path("localize/reports/translations/results/", to_our_report),
+        path("localize/api/snippets/<slug:app_label>/<slug:model_name>/", read_snippets),
+        path("localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/", read_snippets),
     ]
 
 
@@ -101,3 +123,26 @@ def translation_state_item() -> MenuItem:
         icon_name="wagtail-localize-language",
         order=1000,
     )
+
+
+@hooks.register("construct_reports_menu")
+def hide_stock_report(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """One report on translations is enough: ours stands at the address of wagtail-localize's."""
+    stock = reverse("wagtail_localize:translations_report")
+    menu_items[:] = [item for item in menu_items if item.url != stock]
+
+
+@hooks.register("register_page_header_buttons")
+def review_in_header(page: Page, user: Any, view_name: str, next_url: str | None) -> list[Button]:
+    return review_buttons(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def review_in_listing(page: Page, user: Any, next_url: str | None = None) -> list[Button]:
+    return review_buttons(page, user)
+
+
+@hooks.register("register_log_actions")
+def review_actions(actions: LogActionRegistry) -> None:
+    for action, label in LABELS.items():
+        actions.register_action(action, label, label)
