@@ -33,6 +33,8 @@ MEDIA = (
     "wagtaildocs.change_document",
 )
 WRITE = ("add_page", "change_page", "publish_page")
+# To begin translations; into which language, of which page, the rights on the pages say.
+TRANSLATE = "wagtail_localize.submit_translation"
 
 
 @dataclass(frozen=True)
@@ -51,17 +53,22 @@ SECRETARIAT = Role(
     pages=(*WRITE, "lock_page", "unlock_page", "bulk_delete_page"),
     media=MEDIA,
     models=(*SNIPPETS, *REGISTER, "news.topic", "wagtailredirects.redirect"),
-    extra=("cms.change_sitesettings", "wagtail_localize.submit_translation"),
+    extra=("cms.change_sitesettings", TRANSLATE),
 )
 EDITORS = Role(
     name="Editors",
     pages=WRITE,
     media=MEDIA,
     models=("cms.organisation",),
-    extra=("wagtail_localize.submit_translation",),
+    extra=(TRANSLATE,),
 )
-TRANSLATORS = Role(name="Translators", pages=("change_page", "publish_page"), media=CHOOSE_MEDIA)
-COORDINATORS = Role(name="Coordinators", pages=WRITE, media=MEDIA)
+TRANSLATORS = Role(
+    name="Translators",
+    pages=("change_page", "publish_page"),
+    media=CHOOSE_MEDIA,
+    extra=(TRANSLATE,),
+)
+COORDINATORS = Role(name="Coordinators", pages=WRITE, media=MEDIA, extra=(TRANSLATE,))
 
 
 @transaction.atomic

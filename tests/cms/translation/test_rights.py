@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail_localize.models import StringTranslation, Translation
 
+from cms.site.groups import coordinator_group, provision_groups
 from tests import factories
 from tests.cms.translation.helpers import (
     edit_url,
@@ -58,6 +59,36 @@ def test_a_translator_opens_no_other_language(tree, client, article, translator)
     client.force_login(translator)
     answer = client.get(edit_url(tree.translation_of(article, "uk")))
     assert answer.status_code == 302
+
+
+def test_the_groups_of_a_site_begin_translations_of_their_own_pages(
+    tree, client, article, django_user_model
+):
+    network = factories.network_page(tree.networks)
+    members = {
+        "coordinator": coordinator_group(network),
+        "translator": provision_groups()["translators-fr"],
+    }
+    for name, group in members.items():
+        django_user_model.objects.create_user(name, password=name).groups.add(group)
+    everything = [tree.locale(code).pk for code in ("fr", "uk")]
+    begun = {}
+    for name in members:
+        client.force_login(django_user_model.objects.get(username=name))
+        for page in (article, network):
+            for locale in everything:
+                client.post(submit_url(page), {"locales": [locale]})
+            of_page = Translation.objects.filter(source__object_id=page.translation_key)
+            begun[name, page] = sorted(
+                of_page.values_list("target_locale__language_code", flat=True)
+            )
+            of_page.delete()
+    assert begun == {
+        ("coordinator", article): [],
+        ("coordinator", network): ["fr", "uk"],
+        ("translator", article): ["fr"],
+        ("translator", network): ["fr"],
+    }
 
 
 def test_drafts_are_not_begun_by_those_who_cannot_see_them(tree, client, article, translator):
