@@ -3,6 +3,7 @@
 import pytest
 from wagtail.models import Locale, Page
 
+from cms.translation import aliases
 from cms.translation.aliases import ensure_aliases, ensure_all_aliases
 from news.models import NewsPage
 from tests import factories
@@ -51,6 +52,30 @@ def test_parents_that_a_new_language_lacks_come_first(tree):
     made = ensure_aliases(article)
     assert [type(page).__name__ for page in made] == ["HomePage", "NewsIndexPage", "NewsPage"]
     assert {page.locale for page in made} == {greek}
+
+
+def test_pages_come_to_a_new_language_in_the_order_of_their_source(tree):
+    slugs = [factories.news_page(tree.news).slug for _number in range(3)]
+    greek = Locale.objects.create(language_code="el")
+    ensure_all_aliases()
+    below = tree.news.get_translation(greek).get_children()
+    assert list(below.values_list("slug", flat=True)) == slugs
+    sections = tree.home.get_translation(greek).get_children()
+    assert list(sections.values_list("slug", flat=True)) == ["news", "networks"]
+
+
+def test_aliases_that_somebody_made_meanwhile_are_not_made_again(tree, monkeypatch):
+    article = factories.news_page(tree.news, aliases=False)
+    made = []
+
+    def somebody_else_is_first(parent):
+        monkeypatch.undo()
+        made.extend(ensure_aliases(article))
+
+    monkeypatch.setattr(aliases, "lock", somebody_else_is_first)
+    assert ensure_aliases(article) == []
+    assert len(made) == 3
+    assert article.get_translations().count() == 3
 
 
 def test_all_pages_reach_a_new_language_in_one_call(tree):
