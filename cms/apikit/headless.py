@@ -14,9 +14,9 @@ from ninja.openapi.docs import DocsBase
 from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
 
 from cms.apikit import problems
-from cms.apikit.answers import cacheable
 from cms.apikit.docs import DocsPage
 from cms.apikit.problems import CONTENT_TYPE, Problem, problem
+from cms.conditional import conditional_response, last_modified
 
 View = Callable[..., HttpResponse]
 
@@ -50,9 +50,9 @@ class HeadlessAPI(NinjaAPI):
 
     def document_view(self, request: HttpRequest) -> HttpResponse:
         """The OpenAPI document."""
-        return cacheable(
-            request, json.dumps(self.get_openapi_schema()).encode(), "application/json"
-        )
+        modified = last_modified()
+        body = json.dumps(self.get_openapi_schema()).encode()
+        return conditional_response(request, body, "application/json", modified=modified)
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         """Ninja's document, with the problem documents and 304 that every operation may answer."""

@@ -10,6 +10,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
 from cms.apikit.addresses import Addresses
 from cms.apikit.schemas import Image, Rendition
+from cms.pictures import may_be_shown
 
 # The sizes that the site's own templates use, so that both share the files.
 DETAIL_SPECS = Filter.expand_spec("format-{webp,jpeg} width-{400,800,1300}")
@@ -88,9 +89,3 @@ class Images:
                 format=media_type,
             )
         return [sizes[size] for size in sorted(sizes)]
-
-
-def may_be_shown(image: AbstractImage, first_published: datetime.datetime | None) -> bool:
-    """Whether the image's rights allow it; a host project's model may know nothing of them."""
-    check = getattr(image, "may_be_shown", None)
-    return check is None or check(first_published and first_published.date())

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import BaseModel
 
-from cms.apikit.answers import answer
 from cms.apikit.parameters import refuse_odd_parameters
+from cms.conditional import conditional_response, last_modified
 
 View = Callable[..., BaseModel]
 
@@ -29,7 +29,9 @@ class ReadRouter(Router):
             @wraps(view)
             def checked(request: HttpRequest, **arguments: Any) -> HttpResponse:
                 refuse_odd_parameters(request, declared)
-                return answer(request, view(request, **arguments))
+                modified = last_modified()
+                body = view(request, **arguments).model_dump_json().encode()
+                return conditional_response(request, body, "application/json", modified=modified)
 
             return self.get(path, response=shape, summary=summary, operation_id=view.__name__)(
                 checked

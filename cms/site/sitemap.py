@@ -3,7 +3,6 @@
 https://www.sitemaps.org/protocol.html, https://www.rfc-editor.org/rfc/rfc9309
 """
 
-import datetime
 from collections import defaultdict
 
 from django.conf import settings
@@ -15,12 +14,14 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from cms.cache import cached
-from cms.conditional import conditional_response
+from cms.conditional import conditional_response, last_modified
 from cms.languages import site_languages
 from cms.middleware import is_demonstration
 from cms.privacy import private_paths, public
 from cms.resolver import find_site
 
+# Seconds for which search engines need not ask again.
+MAX_AGE = 300
 # More addresses than this are not read from one file.
 MOST_ADDRESSES = 50_000
 
@@ -32,17 +33,27 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
     if site is None:
         raise Http404
     host = request.build_absolute_uri("/")
-    body, changed = cached(f"sitemap:{host}", lambda: write_sitemap(request, site))
-    return conditional_response(request, body, "application/xml; charset=utf-8", changed)
+    modified = last_modified()
+    body = cached(f"sitemap:{host}", lambda: write_sitemap(request, site))
+    return conditional_response(
+        request, body, "application/xml; charset=utf-8", modified=modified, max_age=MAX_AGE
+    )
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponseBase:
     """Everything but the admin is for everybody; of a demonstration, nothing is."""
+    modified = last_modified()
     rules = ["Disallow: /"] if is_demonstration() else [f"Disallow: {admin}" for admin in admins()]
     address = request.build_absolute_uri(reverse("sitemap"))
     lines = ["User-agent: *", *(rules or ["Disallow:"]), "", f"Sitemap: {address}", ""]
-    return conditional_response(request, "\n".join(lines).encode(), "text/plain; charset=utf-8")
+    return conditional_response(
+        request,
+        "\n".join(lines).encode(),
+        "text/plain; charset=utf-8",
+        modified=modified,
+        max_age=MAX_AGE,
+    )
 
 
 def admins() -> list[str]:
@@ -69,8 +80,8 @@ def find_pages(site: Site) -> list[Page]:
     return sorted(in_tree, key=lambda page: order[page.locale.language_code])[:MOST_ADDRESSES]
 
 
-def write_sitemap(request: HttpRequest, site: Site) -> tuple[bytes, datetime.datetime | None]:
-    """The sitemap, and when any of its pages was changed last."""
+def write_sitemap(request: HttpRequest, site: Site) -> bytes:
+    """The sitemap, each page with the moment of its last publication."""
     pages = find_pages(site)
     translations: dict[object, dict[str, str]] = defaultdict(dict)
     for page in pages:
@@ -84,9 +95,7 @@ def write_sitemap(request: HttpRequest, site: Site) -> tuple[bytes, datetime.dat
         }
         for page in pages
     ]
-    changes = [page.last_published_at for page in pages if page.last_published_at]
-    document = render_to_string("cms/sitemap.xml", {"entries": entries})
-    return document.encode(), max(changes, default=None)
+    return render_to_string("cms/sitemap.xml", {"entries": entries}).encode()
 
 
 def alternates(urls: dict[str, str]) -> list[tuple[str, str]]:

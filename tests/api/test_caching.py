@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
 
+from cms.cache import bump_content_version
 from tests import factories
 from tests.factories import Tree, news_page
 
@@ -58,6 +61,25 @@ def test_publication_changes_the_validators(
         after = client.get("/api/v1/news", headers={header: value})
         assert after.status_code == 200
         assert after.json()["items"][0]["title"] == "After"
+
+
+def test_what_is_published_while_an_answer_is_written_is_told_to_who_asks_by_date(
+    tree: Tree, client: Client
+) -> None:
+    news_page(tree.news)
+
+    def publish_meanwhile(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
+        result = execute(sql, *arguments)
+        bump_content_version()
+        return result
+
+    with connection.execute_wrapper(publish_meanwhile):
+        before = client.get("/api/v1/news")
+    after = client.get(
+        "/api/v1/news", headers={"if-modified-since": before.headers["Last-Modified"]}
+    )
+
+    assert after.status_code == 200
 
 
 def test_label_of_a_topic_changes_the_etag(tree: Tree, client: Client) -> None:

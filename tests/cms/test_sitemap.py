@@ -97,6 +97,23 @@ def test_a_search_engine_that_has_the_sitemap_is_not_sent_it_again(
     assert "public" in first.headers["Cache-Control"]
 
 
+def test_a_search_engine_that_asks_by_date_learns_of_a_page_withdrawn(
+    tree: Tree, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    page = factories.news_page(tree.news, slug="withdrawn")
+    factories.news_page(tree.news)
+    first = client.get("/sitemap.xml")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        page.unpublish()
+    after = client.get(
+        "/sitemap.xml", headers={"If-Modified-Since": first.headers["Last-Modified"]}
+    )
+
+    assert after.status_code == 200
+    assert "withdrawn" not in after.content.decode()
+
+
 def test_queries_do_not_grow_with_the_number_of_pages(tree: Tree, client: Client) -> None:
     def count() -> int:
         cache.clear()

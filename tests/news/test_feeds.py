@@ -214,6 +214,24 @@ def test_a_reader_who_has_the_feed_is_not_sent_it_again(
     assert "Changed" in changed.content.decode()
 
 
+@pytest.mark.parametrize("address", [RSS, ATOM, JSON])
+def test_a_reader_who_asks_by_date_learns_of_an_article_withdrawn(
+    tree: Tree, client: Client, address: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    page = factories.news_page(tree.news, title="Withdrawn")
+    factories.news_page(tree.news, title="The newest")
+    url = address.format("en")
+    first = client.get(url)
+    assert "Withdrawn" in first.content.decode()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        page.unpublish()
+    after = client.get(url, headers={"If-Modified-Since": first.headers["Last-Modified"]})
+
+    assert after.status_code == 200
+    assert "Withdrawn" not in after.content.decode()
+
+
 def test_words_of_the_feed_itself_are_in_its_language(tree: Tree, client: Client) -> None:
     titles = {language: read(client, RSS, language).feed.title for language in ("fr", "uk")}
 
