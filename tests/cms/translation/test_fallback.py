@@ -2,11 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import GroupPagePermission, Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from tests import factories
-from tests.cms.translation.helpers import fresh, submit, type_strings
+from tests.cms.translation.helpers import editor_of, fresh, messages_of, submit, type_strings
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +149,23 @@ def test_a_text_that_only_its_page_holds_stays_a_draft(
         unpublish(admin_client, ukrainian)
     page = fresh(ukrainian)
     assert (page.alias_of_id, page.live, page.title) == (None, False, "Дахи")
+
+
+def test_converting_a_translation_to_an_alias_is_unpublishing_it(
+    tree, article, ukrainian, admin_client
+):
+    url = reverse("wagtail_localize:convert_to_alias", args=[ukrainian.pk])
+    response = admin_client.post(url, follow=True)
+    assert response.redirect_chain[-1][0].endswith(f"/{ukrainian.pk}/unpublish/")
+    assert "Unpublish the translation instead" in messages_of(response)
+    assert Translation.objects.filter(enabled=True).count() == 1
+    assert fresh(ukrainian).title == "Дахи"
+
+
+def test_who_may_not_publish_converts_nothing(tree, article, ukrainian, client):
+    user = editor_of(tree.translation_of(tree.home, "uk"))
+    GroupPagePermission.objects.filter(permission__codename="publish_page").delete()
+    client.force_login(user)
+    client.post(reverse("wagtail_localize:convert_to_alias", args=[ukrainian.pk]))
+    assert Translation.objects.filter(enabled=True).count() == 1
+    assert fresh(ukrainian).alias_of_id is None
