@@ -11,6 +11,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms import draft_privacy
 from cms.models import AllianceProfile, Organisation
 from cms.page_links import BatchedPageLinkHandler
 from cms.reports import ExpiredImagesReport, LinksWithoutAddressReport, images_know_their_use
@@ -36,6 +37,8 @@ class ProfileViewSet(SnippetViewSet):
 
 register_snippet(OrganisationViewSet)
 register_snippet(ProfileViewSet)
+# Its hooks are registered by the import.
+draft_privacy.restrict_page_types_report()
 
 
 class ImagesReportItem(MenuItem):
