@@ -4,6 +4,7 @@ import cms.api_organisations
 import cms.site.api
 import cms.terminology.api
 import network.api
+import network.meetings_api
 import network.register_api
 import news.api
 from cms.apikit.headless import HeadlessAPI
@@ -18,6 +19,7 @@ for router in (
     cms.site.api.router,
     news.api.router,
     network.api.router,
+    network.meetings_api.router,
     network.register_api.router,
     cms.terminology.api.router,
     cms.api_organisations.router,

@@ -15,7 +15,7 @@ from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import Country, ListPage
 from network.models import Participation
 from network.models.kinds import AuthorityKind
-from network.models.register import AuthorityName
+from network.models.register import AuthorityName, Counter
 
 router = ReadRouter(tags=["Register"])
 
@@ -34,13 +34,6 @@ class AuthorityItem(BaseModel):
     latitude: float | None
     longitude: float | None
     is_example: bool = Field(description="Invented for a demonstration; readers must be told so")
-
-
-class Counter(BaseModel):
-    """Active participants of the Alliance, and the countries they are in."""
-
-    participants: int
-    countries: int
 
 
 class Participant(BaseModel):
@@ -94,13 +87,12 @@ def list_participants(
     if parameters.country is not None:
         active = active.filter(authority__country=parameters.country)
     rows, count = slice_of(with_names(active, parameters.locale).order_by("number"), parameters)
-    counter = Participation.objects.counter()
     with translation.override(parameters.locale):
         return ParticipantList(
             count=count,
             page=parameters.page,
             page_size=parameters.page_size,
-            counter=Counter(participants=counter.participants, countries=counter.countries),
+            counter=Participation.objects.counter(),
             items=[
                 Participant(
                     number=row.number,

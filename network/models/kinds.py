@@ -1,5 +1,10 @@
+from collections.abc import Iterable
+from typing import TypeVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+Item = TypeVar("Item")
 
 
 class AuthorityKind(models.TextChoices):
@@ -28,3 +33,11 @@ KIND_PLURALS = {
     AuthorityKind.STATE_REGION: _("Regional State Administrations"),
     AuthorityKind.OTHER: _("Other authorities"),
 }
+
+
+def grouped_by_kind(items: Iterable[tuple[str, Item]]) -> dict[AuthorityKind, list[Item]]:
+    """Pairs of a kind and an item, by kind; kinds and items in the order in which they came."""
+    groups: dict[AuthorityKind, list[Item]] = {}
+    for kind, item in items:
+        groups.setdefault(AuthorityKind(kind), []).append(item)
+    return groups

@@ -1,6 +1,5 @@
 """National networks: their index, their pages, and who founded them."""
 
-from itertools import groupby
 from typing import Any, ClassVar
 
 from django.db import models
@@ -16,7 +15,7 @@ from cms.countries import country_choices, country_name
 from cms.dates import DatePrecision, partial_date
 from cms.models import BasePage, BodyMixin, IntroductionMixin
 from cms.privacy import private_paths, public
-from network.models.kinds import KIND_PLURALS, AuthorityKind
+from network.models.kinds import KIND_PLURALS, AuthorityKind, grouped_by_kind
 from network.models.meetings import MeetingPage
 from network.models.register import Membership
 from news.models import NewsPage
@@ -103,14 +102,10 @@ class NetworkPage(IntroductionMixin, BodyMixin, BasePage):
     @property
     def founders_by_kind(self) -> list[dict[str, Any]]:
         """Founders grouped by kind; kinds and founders in the order in which they were entered."""
-        founders = list(self.founders.all())
-        first = {}
-        for position, founder in enumerate(founders):
-            first.setdefault(founder.kind, position)
-        founders.sort(key=lambda founder: first[founder.kind])
+        groups = grouped_by_kind((founder.kind, founder) for founder in self.founders.all())
         return [
-            {"kind": kind, "kind_label": KIND_PLURALS[AuthorityKind(kind)], "founders": list(group)}
-            for kind, group in groupby(founders, key=lambda founder: founder.kind)
+            {"kind": kind, "kind_label": KIND_PLURALS[kind], "founders": founders}
+            for kind, founders in groups.items()
         ]
 
     def get_members(self) -> list[dict[str, Any]]:
