@@ -15,6 +15,7 @@ from cms import blocks
 from cms.apikit import block_schemas as schemas
 from cms.apikit.content import Content
 from cms.apikit.references import list_values
+from cms.table_block import TableBlock
 from cms.video import find_provider
 
 
@@ -113,7 +114,7 @@ SHAPES: dict[type[wagtail_blocks.Block], Shape] = {
     blocks.LinkBlock: Shape(schemas.Link, link),
     blocks.DocumentBlock: Shape(schemas.DocumentBlock, document),
     blocks.CalloutBlock: Shape(schemas.CalloutBlock, callout),
-    blocks.TableBlock: Shape(schemas.TableBlock, table),
+    TableBlock: Shape(schemas.TableBlock, table),
     blocks.VideoBlock: Shape(schemas.VideoBlock, video),
 }
 
