@@ -67,8 +67,6 @@ class TranslationStateReport(ReportView):
     permission_policy = page_permission_policy
     any_permission_required = ["change"]
     filterset_class = StateFilterSet
-    list_export = ["title"]
-    export_headings = {"title": _("Title")}
 
     def get_base_queryset(self) -> QuerySet[Page]:
         """Of every page that has a version which the user may edit, the version it comes from."""
@@ -94,6 +92,26 @@ class TranslationStateReport(ReportView):
     @cached_property
     def locales(self) -> list[Locale]:
         return list(Locale.objects.all())
+
+    @cached_property
+    def list_export(self) -> list[str]:
+        return ["title", *[locale.language_code for locale in self.locales]]
+
+    @cached_property
+    def export_headings(self) -> dict[str, Any]:
+        names = {locale.language_code: locale.get_display_name() for locale in self.locales}
+        return {"title": _("Title"), **names}
+
+    def as_spreadsheet(self, queryset: QuerySet[Page], spreadsheet_format: str) -> Any:
+        rows = self.decorate_paginated_queryset(queryset)
+        return super().as_spreadsheet(rows, spreadsheet_format)
+
+    def to_row_dict(self, item: Any) -> dict[str, str]:
+        states = zip(self.locales, item.versions, strict=True)
+        return {
+            "title": item.get_admin_display_title(),
+            **{locale.language_code: str(version.state.label) for locale, version in states},
+        }
 
     def decorate_paginated_queryset(self, object_list: Any) -> list[Page]:
         pages = list(object_list)

@@ -1,9 +1,14 @@
 """Everybody sees which languages are missing, in work, out of date or published."""
 
+import csv
+import io
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
+from wagtail.models import Locale
 
 from cms.translation.state import State, states_of
 from news.models import NewsPage
@@ -132,6 +137,22 @@ def test_the_report_shows_only_the_pages_of_the_own_section(tree, client, articl
     client.force_login(editor_of(tree.translation_of(network, "uk")))
     answer = client.get(REPORT)
     assert [page.title for page in answer.context["object_list"]] == ["Ukraine"]
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_the_spreadsheet_has_the_state_of_each_language(tree, admin_client, article, file_format):
+    translated(article, tree.locale("fr"))
+    answer = admin_client.get(REPORT, {"export": file_format})
+    content = answer.getvalue()
+    if file_format == "csv":
+        headings, *rows = list(csv.reader(io.StringIO(content.decode())))
+    else:
+        sheet = load_workbook(io.BytesIO(content)).active
+        headings, *rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    assert headings[1:] == [locale.get_display_name() for locale in Locale.objects.all()]
+    states = next(dict(zip(headings, row, strict=True)) for row in rows if row[0] == "Roofs")
+    names = [tree.locale(code).get_display_name() for code in ("en", "fr", "uk")]
+    assert [states[name] for name in names] == ["source", "published", "not translated"]
 
 
 def test_the_report_costs_the_same_for_few_and_many_pages(tree, client, admin_client):
