@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
+from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -137,6 +138,14 @@ class SubmitPage(TargetRightsMixin, SubmitPageTranslationView):
     def get_object(self) -> Page:
         page = super().get_object()
         return (page.alias_of or page).specific
+
+    def get_form(self) -> Any:
+        form = super().get_form()
+        if not may(self.request.user, "change", self.object):
+            # Below a page may stand drafts that only those who edit it may read.
+            form.fields["include_subtree"].disabled = True
+            form.fields["include_subtree"].widget = HiddenInput()
+        return form
 
 
 class SubmitSnippet(TargetRightsMixin, SubmitSnippetTranslationView):

@@ -10,6 +10,7 @@ from tests.cms.translation.helpers import (
     edit_url,
     editor_of,
     fresh,
+    grant,
     messages_of,
     submit,
     type_strings,
@@ -97,6 +98,21 @@ def test_drafts_are_not_begun_by_those_who_cannot_see_them(tree, client, article
     answer = client.post(submit_url(article), {"locales": [tree.locale("fr").pk]})
     assert answer.status_code == 302
     assert not Translation.objects.exists()
+
+
+@pytest.mark.parametrize(("section", "is_begun"), [("networks", True), ("fr", False)])
+def test_what_stands_below_is_begun_by_those_who_edit_there(tree, client, section, is_begun):
+    draft = factories.network_page(tree.networks)
+    draft.unpublish()
+    user = editor_of(tree.translation_of(tree.home, "fr"))
+    if section == "networks":
+        grant(user.groups.get(), tree.networks, "change_page")
+    client.force_login(user)
+    fields = {"locales": [tree.locale("fr").pk], "include_subtree": "on"}
+    client.post(submit_url(tree.networks), fields)
+    begun = Translation.objects.filter(source__object_id=draft.translation_key)
+    assert begun.exists() is is_begun
+    assert Translation.objects.filter(source__object_id=tree.networks.translation_key).exists()
 
 
 def test_an_editor_of_another_section_updates_nothing(tree, client, article):
