@@ -84,7 +84,7 @@ class ExpiredImagesReport(ReportView):
 
     def get_base_queryset(self) -> QuerySet:
         if not images_know_their_use():
-            return self.model.objects.none()
+            return get_image_model().objects.none()
         editable = self.permission_policy.instances_user_has_permission_for(
             self.request.user, "change"
         )
