@@ -110,13 +110,6 @@ def test_where_a_home_is_a_draft_the_first_language_answers(tree: Tree, article:
         assert_same_route(path, "fr")
 
 
-def test_where_a_language_has_no_home_the_first_language_answers(tree: Tree, article: Page) -> None:
-    tree.translation_of(tree.home, "rom").delete()
-
-    for path in ("", "news/article/"):
-        assert_same_route(path, "rom")
-
-
 def test_sites_whose_names_begin_alike_do_not_mix(tree: Tree, article: Page, settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     root = Page.objects.get(depth=1)
@@ -373,7 +366,7 @@ def test_a_new_home_answers_at_once(
     tree: Tree, article: Page, client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
     tree.translation_of(tree.home, "fr").delete()
-    assert client.get("/fr/news/article/").status_code == 200
+    assert client.get("/fr/").status_code == 404
 
     with django_capture_on_commit_callbacks(execute=True):
         home = tree.home.copy_for_translation(tree.locale("fr"))
