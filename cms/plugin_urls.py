@@ -18,6 +18,7 @@ urlpatterns = [
     re_path(legacy.PATTERN, legacy.page_in_readers_language, name="legacy_page_any_language"),
     *i18n_patterns(
         path("", include("news.urls")),
+        path("", include("network.urls")),
         # Wagtail's own, without its catch-all, for which ours stands.
         *wagtail_urls.urlpatterns[:-1],
         re_path(wagtail_urls.serve_pattern, resolver.serve, name="wagtail_serve"),

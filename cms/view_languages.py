@@ -1,0 +1,43 @@
+"""The languages of an address that is a view, not a page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from cms.languages import current_language, site_languages
+from cms.page_languages import LanguageLink
+from cms.resolver import find_site, published_languages
+
+
+def same_address_in_other_languages(request: HttpRequest) -> dict[str, Any]:
+    """The language values of a view that answers under every language's prefix.
+
+    For a template's context, as `PageLanguages.as_context` for a page. Needs a site that answers.
+    """
+    current = current_language()
+    rest = request.path.removeprefix(f"/{current.code}/")
+    site = find_site(request)
+    published = published_languages(site) if site else set()
+    languages = [language for language in site_languages() if language.code in published]
+    urls = {language.code: f"/{language.code}/{rest}" for language in languages}
+    full = {code: request.build_absolute_uri(url) for code, url in urls.items()}
+    default = full.get(settings.LANGUAGE_CODE, full[current.code])
+    return {
+        "languages": [
+            LanguageLink(
+                code=language.code,
+                name=language.name,
+                dir=language.dir,
+                url=urls[language.code],
+                is_current=language.code == current.code,
+                is_translated=True,
+            )
+            for language in languages
+        ],
+        "canonical_url": full[current.code],
+        "alternates": [
+            *({"hreflang": code, "url": url} for code, url in full.items()),
+            {"hreflang": "x-default", "url": default},
+        ],
+    }
