@@ -12,6 +12,7 @@ from PIL import Image as PillowImage
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.models import AllianceProfile, Organisation, SiteSettings
 from cms.terminology.models import TerminologyNote
@@ -44,6 +45,7 @@ class Tree:
         return page.get_translation(self.locale(code)).specific
 
 
+@disable_reference_index_auto_update()  # sections refer to nothing, and most tests need a tree
 def site_tree(languages: tuple[str, ...] = ("en", "fr", "uk", "rom")) -> Tree:
     """Home, news and networks in English, aliased in the other languages; one default site."""
     # Before the languages: Wagtail's welcome page would get aliases in them.
