@@ -10,6 +10,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
+from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Page, TranslatableMixin
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import TranslationSource
@@ -53,10 +54,21 @@ def has_changed(source: TranslationSource) -> bool:
     instance = source.get_source_instance()
     before, now = json.loads(source.content_json), serialise(instance)
     return any(
-        before.get(field.field_name) != now.get(field.field_name)
+        comparable(instance, before, field.field_name)
+        != comparable(instance, now, field.field_name)
         for field in get_translatable_fields(type(instance))
         if field.is_translated(instance) or field.is_synchronized(instance)
     )
+
+
+def comparable(instance: models.Model, content: dict[str, Any], name: str) -> Any:
+    """The value of a field in serialised `content`, for comparison.
+
+    Stream data is kept as text, and PostgreSQL gives its keys back in an order of its own.
+    """
+    value = content.get(name)
+    field = instance._meta.get_field(name)
+    return json.loads(value) if value and isinstance(field, StreamField) else value
 
 
 def serialise(instance: models.Model) -> dict[str, Any]:
