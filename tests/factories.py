@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.models import AllianceProfile, Organisation, SiteSettings
-from cms.terminology.models import TerminologyNote
+from cms.terminology.models import Concept, Definition, Term, TermForm, TerminologyNote
 from cms.translation.aliases import ensure_aliases
 from home.models import HomePage
 from network.models import (
@@ -279,3 +279,27 @@ def all_blocks(page: Page | None = None) -> list[dict[str, Any]]:
         {"type": kind, "id": f"00000000-0000-4000-8000-0000000000{n:02}", "value": value}
         for n, (kind, value) in enumerate(values)
     ]
+
+
+def concept(identifier: str = "", note: TerminologyNote | None = None, **texts: str) -> Concept:
+    """A concept with definitions by language code: `concept("roma", en="People who …")`."""
+    created = Concept(identifier=identifier or f"concept-{next(numbers)}", note=note)
+    created.definitions = [
+        Definition(language=language, text=text) for language, text in texts.items()
+    ]
+    created.save()
+    return created
+
+
+def term(
+    text: str,
+    language: str = "en",
+    forms: tuple[str, ...] = (),
+    of: Concept | None = None,
+    **fields: Any,
+) -> Term:
+    """A preferred term, of the concept `of` or one of its own, with further forms."""
+    created = Term(concept=of or concept(), language=language, text=text, **fields)
+    created.forms = [TermForm(text=form) for form in forms]
+    created.save()
+    return created

@@ -9,3 +9,8 @@ class TerminologyConfig(AppConfig):
     label = "cms_terminology"
     verbose_name = _("Terminology")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.terminology import versions
+
+        versions.connect_signals()

@@ -1,0 +1,188 @@
+"""Finds the terms of a language in a text.
+
+Every language has one matcher, a trie over words, kept in the process until a term changes. The
+longest term at a place wins, whatever its status: an approved one shields what it contains.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from cms.terminology.models import Term
+from cms.terminology.normalise import WORD, as_written, folded, gap, pattern_of
+from cms.terminology.versions import current_version, stored_version
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A term that should not stand there, and what to use instead.
+
+    `start` and `end` count code points of the text as given. `severity` is `block` or `warn`;
+    `alternatives` are the approved terms of the same concept, preferred ones first.
+    """
+
+    start: int
+    end: int
+    match: str
+    term_id: int
+    concept: str
+    status: str
+    severity: str
+    alternatives: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A form of a term at the end of its path in the trie.
+
+    `words` are given where the case matters; `tail` is punctuation that must follow.
+    """
+
+    term: Term
+    words: tuple[str, ...] | None
+    tail: str
+
+    def passes(self, day: datetime.date) -> bool:
+        """Whether the term may stand in a text of that day."""
+        term = self.term
+        if term.severity == Term.Severity.ALLOW:
+            return True
+        has_dates = term.valid_from is not None or term.valid_to is not None
+        return (term.is_approved or has_dates) and term.is_valid_on(day)
+
+
+@dataclass
+class Node:
+    """What may follow a word: a gap and the next word; and the terms that end here."""
+
+    following: dict[tuple[str, str], "Node"] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+
+
+class Matcher:
+    """All terms of one language, in the state of one version."""
+
+    def __init__(self, version: str, terms: list[Term]) -> None:
+        self.version = version
+        self.roots: dict[str, Node] = {}
+        self.approved: dict[int, list[Term]] = defaultdict(list)
+        for term in terms:
+            if term.is_approved:
+                self.approved[term.concept_id].append(term)
+            for text in (term.text, *(form.text for form in term.forms.all())):
+                self._add(term, text)
+
+    def _add(self, term: Term, text: str) -> None:
+        pattern = pattern_of(text)
+        node = self.roots.setdefault(pattern.keys[0], Node())
+        for step in zip(pattern.keys[1::2], pattern.keys[2::2], strict=True):
+            node = node.following.setdefault(step, Node())
+        case_matters = term.case_rule == Term.CaseRule.MATCH
+        node.entries.append(Entry(term, pattern.words if case_matters else None, pattern.tail))
+
+    def find(self, text: str, day: datetime.date | None = None) -> list[Finding]:
+        """What is found in `text`, dated `day` (default: today), in the order of the text."""
+        day = day or timezone.localdate()
+        found = []
+        covered = 0
+        for start, end, entries in self._longest_matches(text):
+            # A match that an earlier one contains is part of a longer term.
+            if end <= covered:
+                continue
+            covered = end
+            if not any(entry.passes(day) for entry in entries):
+                found.append(self._finding(text, start, end, entries, day))
+        return found
+
+    def _longest_matches(self, text: str) -> Iterator[tuple[int, int, list[Entry]]]:
+        """For each word that a term begins with: start and end of the longest, and its entries."""
+        words = [(match.group(), *match.span()) for match in WORD.finditer(text)]
+        roots = self.roots
+        for first, (word, start, _end) in enumerate(words):
+            node = roots.get(folded(word))
+            longest: tuple[int, list[Entry]] | None = None
+            last = first
+            while node is not None:
+                longest = self._ending_here(text, words[first : last + 1], node) or longest
+                last += 1
+                if not node.following or last == len(words):
+                    break
+                between = gap(text[words[last - 1][2] : words[last][1]])
+                node = node.following.get((between, folded(words[last][0])))
+            if longest is not None:
+                yield start, *longest
+
+    def _ending_here(
+        self, text: str, words: list[tuple[str, int, int]], node: Node
+    ) -> tuple[int, list[Entry]] | None:
+        """End and entries of the terms that `words` are, case and tail considered."""
+        if not node.entries:
+            return None
+        written = tuple(as_written(word) for word, _start, _end in words)
+        end = words[-1][2]
+        matching = [
+            entry
+            for entry in node.entries
+            if entry.words in (None, written) and text.startswith(entry.tail, end)
+        ]
+        if not matching:
+            return None
+        tail = max(len(entry.tail) for entry in matching)
+        return end + tail, [entry for entry in matching if len(entry.tail) == tail]
+
+    def _finding(
+        self, text: str, start: int, end: int, entries: list[Entry], day: datetime.date
+    ) -> Finding:
+        # Of several terms with this text the strictest speaks.
+        term = min(
+            (entry.term for entry in entries),
+            key=lambda term: (term.severity != Term.Severity.BLOCK, term.pk),
+        )
+        return Finding(
+            start=start,
+            end=end,
+            match=text[start:end],
+            term_id=term.pk,
+            concept=term.concept.identifier,
+            status=term.administrative_status,
+            severity=term.severity,
+            alternatives=self._alternatives(term, day),
+            note=term.usage_note,
+        )
+
+    def _alternatives(self, term: Term, day: datetime.date) -> tuple[str, ...]:
+        valid = [
+            other
+            for other in self.approved[term.concept_id]
+            if other.pk != term.pk and other.is_valid_on(day)
+        ]
+        valid.sort(key=lambda other: other.administrative_status != Term.Status.PREFERRED)
+        return tuple(dict.fromkeys(other.text for other in valid))
+
+
+_matchers: dict[str, Matcher] = {}
+
+
+def matcher_for(language: str) -> Matcher:
+    """The matcher of `language` as the terms are now; no query unless they have changed."""
+    matcher = _matchers.get(language)
+    if matcher is None or matcher.version != current_version():
+        # The version is read before the terms: what changes in between is then read once more.
+        version = stored_version()
+        terms = Term.objects.filter(language=language).select_related("concept")
+        matcher = Matcher(version, list(terms.prefetch_related("forms")))
+        _matchers[language] = matcher
+    return matcher
+
+
+def find_terms(text: str, language: str, day: datetime.date | None = None) -> list[Finding]:
+    """The terms in `text` that should not stand in a text of `language` dated `day` (today).
+
+    A term passes that is approved and valid that day, or that may be let pass, or that is not
+    approved but dated, and `day` is within its dates.
+    """
+    return matcher_for(language).find(text, day)
