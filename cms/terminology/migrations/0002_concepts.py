@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'concept',
                 'verbose_name_plural': 'concepts',
                 'ordering': ['identifier'],
+                'permissions': [('block_term', 'Can let a term block publishing')],
             },
         ),
         migrations.CreateModel(

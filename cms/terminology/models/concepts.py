@@ -35,6 +35,7 @@ class Concept(ClusterableModel):
         verbose_name = _("concept")
         verbose_name_plural = _("concepts")
         ordering: ClassVar = ["identifier"]
+        permissions: ClassVar = [("block_term", _("Can let a term block publishing"))]
 
     def __str__(self) -> str:
         return self.identifier
