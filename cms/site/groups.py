@@ -6,7 +6,7 @@ the section of one network, in every language's tree.
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Collection, Page, Site
+from wagtail.models import Collection, Page
 
 from cms.roles import (
     CHOOSE_MEDIA,
@@ -17,6 +17,7 @@ from cms.roles import (
     grant_on_collection,
     provision,
 )
+from cms.translation.roles import ensure_role, homes
 
 SNIPPETS = (
     "cms.allianceprofile",
@@ -39,12 +40,6 @@ EDITORS = Role(
     models=("cms.organisation",),
     extra=(TRANSLATE,),
 )
-TRANSLATORS = Role(
-    name="Translators",
-    pages=("change_page", "publish_page"),
-    media=CHOOSE_MEDIA,
-    extra=(TRANSLATE,),
-)
 COORDINATORS = Role(name="Coordinators", pages=WRITE, media=MEDIA, extra=(TRANSLATE,))
 
 
@@ -61,9 +56,7 @@ def provision_groups() -> dict[str, Group]:
         "editors": provisioned(EDITORS, EDITORS.name, [root], everything),
     }
     for home in homes():
-        code = home.locale.language_code
-        name = f"{TRANSLATORS.name} ({code})"
-        groups[f"translators-{code}"] = provisioned(TRANSLATORS, name, [home], everything)
+        groups[f"translators-{home.locale.language_code}"] = ensure_role(None, home.locale).group
     return groups
 
 
@@ -83,12 +76,6 @@ def coordinator_group(network: Page) -> Group:
     group = provisioned(COORDINATORS, name, sections, collection)
     grant_on_collection(group, root, CHOOSE_MEDIA)
     return group
-
-
-def homes() -> list[Page]:
-    """The home pages of all sites, in all languages."""
-    keys = Site.objects.values_list("root_page__translation_key", flat=True)
-    return list(Page.objects.filter(translation_key__in=keys).select_related("locale"))
 
 
 def provisioned(role: Role, name: str, pages: list[Page], collection: Collection) -> Group:

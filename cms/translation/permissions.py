@@ -1,17 +1,22 @@
 """Rights on a section hold in every language's tree.
 
 Wagtail ties the rights of a group to one page and what stands below it, so a coordinator's section
-needs rows in each tree. The homes are left out: a row on a home is bound to its language.
+needs rows in each tree. The homes are left out: a row on a home is bound to its language. So are
+the groups of translators, each bound to one language wherever it is (`cms.translation.roles`).
 """
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from wagtail.models import GroupPagePermission, Page
 
 from cms.translation.aliases import find_source
 from cms.translation.targets import HOME_DEPTH
+
+# The rights of everybody but translators, who have theirs in one language.
+IN_ALL_LANGUAGES = Q(group__translator_role__isnull=True)
 
 
 def carry_permissions(source_obj: models.Model, target_obj: models.Model, **kwargs: Any) -> None:
@@ -24,7 +29,9 @@ def copy_permissions(source: Page, targets: Iterable[Page]) -> int:
     """Give every group on `targets` what it has on `source` itself. Returns the rows added."""
     if source.depth <= HOME_DEPTH:
         return 0
-    granted = source.group_permissions.values_list("group_id", "permission_id")
+    granted = source.group_permissions.filter(IN_ALL_LANGUAGES).values_list(
+        "group_id", "permission_id"
+    )
     added = 0
     for target in targets:
         for group_id, permission_id in granted:
@@ -40,7 +47,7 @@ def repair_permissions() -> int:
 
     Adds only: who took a right away in one tree has to do so in the others. Returns the rows added.
     """
-    keys = GroupPagePermission.objects.filter(page__depth__gt=HOME_DEPTH).values(
+    keys = GroupPagePermission.objects.filter(IN_ALL_LANGUAGES, page__depth__gt=HOME_DEPTH).values(
         "page__translation_key"
     )
     versions: dict[Any, list[Page]] = {}

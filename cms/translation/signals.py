@@ -17,6 +17,7 @@ from cms.translation.aliases import ensure_all_aliases
 from cms.translation.fallback import fall_back_unpublished, refill_deleted, return_to_original
 from cms.translation.following import follow_deletion, follow_move, follow_slug
 from cms.translation.permissions import carry_permissions
+from cms.translation.roles import carry_roles, end_roles_of_deleted
 from cms.translation.sources import refresh_published
 
 
@@ -28,7 +29,9 @@ def connect() -> None:
     page_unpublished.connect(fall_back_unpublished, dispatch_uid="cms_fall_back")
     post_page_move.connect(follow_move, dispatch_uid="cms_follow_move")
     copy_for_translation_done.connect(carry_permissions, dispatch_uid="cms_carry_permissions")
+    copy_for_translation_done.connect(carry_roles, dispatch_uid="cms_carry_roles")
     post_delete.connect(refill_deleted, sender=Page, dispatch_uid="cms_refill_deleted")
+    post_delete.connect(end_roles_of_deleted, sender=Page, dispatch_uid="cms_end_roles")
     post_save.connect(fill_new_language, sender=Locale, dispatch_uid="cms_fill_new_language")
     for model in get_page_models():
         pre_delete.connect(

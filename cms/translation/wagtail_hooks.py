@@ -17,6 +17,8 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+# The hooks of the first are registered by the import.
+from cms.translation import role_hooks  # noqa: F401
 from cms.translation.aliases import ensure_aliases
 from cms.translation.completeness import language_name
 from cms.translation.conversion import unpublish_instead

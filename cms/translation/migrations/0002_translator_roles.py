@@ -5,26 +5,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('cms_translation', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("cms_translation", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TranslatorRole',
+            name="TranslatorRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.UUIDField(editable=False, null=True, verbose_name='section')),
-                ('group', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='translator_role', to='auth.group', verbose_name='group')),
-                ('locale', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.locale', verbose_name='language')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("section", models.UUIDField(editable=False, null=True, verbose_name="section")),
+                (
+                    "group",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translator_role",
+                        to="auth.group",
+                        verbose_name="group",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="language",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'translator role',
-                'verbose_name_plural': 'translator roles',
-                'constraints': [models.UniqueConstraint(fields=('section', 'locale'), name='cms_translator_role_cell'), models.UniqueConstraint(condition=models.Q(('section__isnull', True)), fields=('locale',), name='cms_translator_role_whole_site')],
+                "verbose_name": "translator role",
+                "verbose_name_plural": "translator roles",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("section", "locale"), name="cms_translator_role_cell"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("section__isnull", True)),
+                        fields=("locale",),
+                        name="cms_translator_role_whole_site",
+                    ),
+                ],
             },
         ),
     ]
