@@ -8,7 +8,7 @@ from django.core.management import call_command
 from wagtail.models import Locale, Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from cms.demo import media, pages, register, snippets
+from cms.demo import media, pages, register, snippets, terms
 from cms.demo.content import Item, read_items
 from cms.demo.pages import SECTIONS
 from cms.demo.shelf import Shelf
@@ -38,6 +38,7 @@ def build_content() -> Shelf:
     build_networks(shelf)
     register.load_relations(shelf.authorities, shelf.networks)
     build_news(shelf)
+    terms.load_terms()
     return shelf
 
 

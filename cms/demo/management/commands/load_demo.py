@@ -12,7 +12,7 @@ from cms.demo.accounts import load_accounts, load_groups
 from cms.demo.builder import build_demo
 from cms.demo.content import ContentError
 from cms.models import AllianceProfile, Organisation, SiteSettings
-from cms.terminology.models import TerminologyNote
+from cms.terminology.models import Concept, TerminologyNote
 from network.models import Authority
 from news.models import Topic
 
@@ -59,5 +59,5 @@ def has_content() -> bool:
     pages = Page.objects.filter(depth__gt=1)
     if pages.count() > 1 or any(page.specific_class is not Page for page in pages):
         return True
-    models = (AllianceProfile, Authority, Organisation, TerminologyNote, Topic)
+    models = (AllianceProfile, Authority, Concept, Organisation, TerminologyNote, Topic)
     return any(model.objects.exists() for model in models)
