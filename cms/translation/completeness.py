@@ -1,11 +1,11 @@
 """Refuses to publish a translation that would show passages of another language."""
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
-from wagtail_localize.models import StringSegment, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 from wagtail_localize.strings import StringValue
 
 NAMED_AT_MOST = 3
@@ -25,12 +25,20 @@ class IncompleteTranslation(ValidationError):
         return " ".join(self.messages)
 
 
+def publishable_translations() -> QuerySet[StringTranslation]:
+    """The translations that may be published: valid, and no suggestion of a machine."""
+    return StringTranslation.objects.filter(has_error=False).exclude(
+        Q(data="") | Q(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
+    )
+
+
 def missing_segments(source: TranslationSource, locale: Locale) -> list[StringSegment]:
-    """The strings of `source` that have no valid translation into `locale`, in their order."""
+    """The strings of `source` that nobody has translated, or confirmed, in their order."""
+    translated = publishable_translations().filter(
+        translation_of_id=OuterRef("string_id"), context_id=OuterRef("context_id"), locale=locale
+    )
     return list(
-        StringSegment.objects.filter(source=source)
-        .annotate_translation(locale)
-        .filter(Q(translation__isnull=True) | Q(translation=""))
+        StringSegment.objects.filter(~Exists(translated), source=source)
         .select_related("string", "context")
         .order_by("order")
     )

@@ -10,7 +10,7 @@ import json
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -132,7 +132,7 @@ def read_segments(source: TranslationSource, locale: Locale) -> list[Segment]:
         TemplateSegment.objects.filter(source=source).values_list("context_id", flat=True)
     )
     previous = find_previous(rows, translations, with_markup)
-    model = ContentType.objects.get_for_id(source.specific_content_type_id).model_class()
+    model = model_of(source)
     places: dict[tuple[str, str], Place] = {}
     for row in rows.values():
         key = row.context.field_path, row.context.path
@@ -147,6 +147,12 @@ def read_segments(source: TranslationSource, locale: Locale) -> list[Segment]:
         )
         for key, row in rows.items()
     ]
+
+
+def model_of(source: TranslationSource) -> type[models.Model]:
+    """The model of what is translated. The types of content are cached: no query."""
+    content_type = ContentType.objects.get_for_id(source.specific_content_type_id)
+    return cast(type[models.Model], content_type.model_class())
 
 
 def find_previous(

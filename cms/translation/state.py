@@ -9,7 +9,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import StringSegment, Translation
+
+from cms.translation.completeness import publishable_translations
 
 
 class State(models.TextChoices):
@@ -62,12 +64,11 @@ def states_of(keys: Iterable[UUID] | models.QuerySet) -> States:
 
 def open_translations(keys: Iterable[UUID] | models.QuerySet) -> models.QuerySet[Translation]:
     """Translations that are worked on, each with whether it lacks strings."""
-    translated = StringTranslation.objects.filter(
+    translated = publishable_translations().filter(
         translation_of_id=OuterRef("string_id"),
         context_id=OuterRef("context_id"),
         locale_id=OuterRef("target"),
-        has_error=False,
-    ).exclude(data="")
+    )
     missing = (
         StringSegment.objects.filter(source_id=OuterRef("source_id"))
         .annotate(target=OuterRef("target_locale_id"))

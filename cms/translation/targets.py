@@ -30,6 +30,7 @@ from cms.slugs import make_slug
 from cms.translatable_fields import PerLanguageField
 from cms.translation.aliases import ensure_aliases
 from cms.translation.completeness import refuse_incomplete
+from cms.translation.planned_slugs import forget_plan, planned_values
 
 HOME_DEPTH = 2
 
@@ -69,7 +70,7 @@ def write_target(
     if is_alias and not publish:
         return target, created
 
-    fill(target, source, original, fallback, own_values or {})
+    fill(target, source, original, fallback, own_values or planned_values(source, locale))
     if is_alias:
         become_translation(target)
     elif created:
@@ -83,6 +84,7 @@ def write_target(
     if publish:
         # Whoever calls this has checked that `user` may publish.
         revision.publish(user=user, skip_permission_checks=True)
+        forget_plan(source, locale)
     return source.get_translated_instance(locale), created
 
 

@@ -2,5 +2,6 @@
 
 from cms.translation.models.comments import SegmentComment
 from cms.translation.models.roles import TranslatorRole
+from cms.translation.models.slugs import PlannedSlug
 
-__all__ = ["SegmentComment", "TranslatorRole"]
+__all__ = ["PlannedSlug", "SegmentComment", "TranslatorRole"]
