@@ -87,16 +87,20 @@ class Matcher:
     def find(self, text: str, day: datetime.date | None = None) -> list[Finding]:
         """What is found in `text`, dated `day` (default: today), in the order of the text."""
         day = day or timezone.localdate()
-        found = []
+        return [
+            self._finding(text, start, end, entries, day)
+            for start, end, entries in self.occurrences(text)
+            if not any(entry.passes(day) for entry in entries)
+        ]
+
+    def occurrences(self, text: str) -> Iterator[tuple[int, int, list[Entry]]]:
+        """Start, end and entries of every term in `text`, found fault with or not."""
         covered = 0
         for start, end, entries in self._longest_matches(text):
             # A match that an earlier one contains is part of a longer term.
-            if end <= covered:
-                continue
-            covered = end
-            if not any(entry.passes(day) for entry in entries):
-                found.append(self._finding(text, start, end, entries, day))
-        return found
+            if end > covered:
+                covered = end
+                yield start, end, entries
 
     def _longest_matches(self, text: str) -> Iterator[tuple[int, int, list[Entry]]]:
         """For each word that a term begins with: start and end of the longest, and its entries."""
@@ -150,18 +154,21 @@ class Matcher:
             concept=term.concept.identifier,
             status=term.administrative_status,
             severity=term.severity,
-            alternatives=self._alternatives(term, day),
+            alternatives=self.approved_terms(term.concept_id, day, besides=term),
             note=term.usage_note,
         )
 
-    def _alternatives(self, term: Term, day: datetime.date) -> tuple[str, ...]:
+    def approved_terms(
+        self, concept_id: int, day: datetime.date, besides: Term | None = None
+    ) -> tuple[str, ...]:
+        """The terms to use for a concept on `day`, preferred ones first, without `besides`."""
         valid = [
-            other
-            for other in self.approved[term.concept_id]
-            if other.pk != term.pk and other.is_valid_on(day)
+            term
+            for term in self.approved[concept_id]
+            if term is not besides and term.is_valid_on(day)
         ]
-        valid.sort(key=lambda other: other.administrative_status != Term.Status.PREFERRED)
-        return tuple(dict.fromkeys(other.text for other in valid))
+        valid.sort(key=lambda term: term.administrative_status != Term.Status.PREFERRED)
+        return tuple(dict.fromkeys(term.text for term in valid))
 
 
 _matchers: dict[str, Matcher] = {}
