@@ -11,6 +11,7 @@ class TerminologyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.terminology import versions
+        from cms.terminology import gate, versions
 
         versions.connect_signals()
+        gate.install()

@@ -1,7 +1,9 @@
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.terminology import exemption_log, gate_in_admin
 from cms.terminology.models import TerminologyNote
 
 
@@ -17,3 +19,5 @@ class TerminologyNoteViewSet(SnippetViewSet):
 
 
 register_snippet(TerminologyNoteViewSet)
+hooks.register("register_log_actions", exemption_log.exemption_actions)
+gate_in_admin.install()

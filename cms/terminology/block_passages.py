@@ -1,0 +1,151 @@
+"""Every text of a block that a reader gets, however deep it stands.
+
+Knows blocks by Wagtail's own classes only, so that a new block is read without a line of code. What
+is of none of these classes is read as Wagtail's search reads it (`get_searchable_content`).
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import singledispatch
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
+
+from cms.terminology.plain_text import plain_text
+
+NOT_WORDS = (
+    blocks.BooleanBlock,
+    blocks.ChoiceBlock,
+    blocks.EmailBlock,
+    blocks.MultipleChoiceBlock,
+    blocks.PageChooserBlock,
+    blocks.StaticBlock,
+    blocks.URLBlock,
+)
+WORDS = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text: the parts of its path from the block down, what these are called, and its words."""
+
+    path: tuple[str, ...]
+    labels: tuple[str, ...]
+    text: str
+
+    def below(self, part: str, label: Any = "") -> "Passage":
+        """The same text seen from one step above, where the step is called `label`."""
+        labels = (str(label), *self.labels) if label else self.labels
+        return replace(self, path=(part, *self.path), labels=labels)
+
+
+@singledispatch
+def passages(block: blocks.Block, value: Any) -> Iterator[Passage]:
+    """The texts of `value`, which is a native value of `block`."""
+    if isinstance(value, str):
+        texts = [value]
+    elif value is None:
+        texts = []
+    else:
+        texts = block.get_searchable_content(value)
+    many = len(texts) > 1
+    for number, text in enumerate(texts):
+        yield Passage((str(number),) if many else (), (), str(text))
+
+
+def no_passages(block: blocks.Block, value: Any) -> Iterator[Passage]:
+    return iter(())
+
+
+for kind in NOT_WORDS:
+    passages.register(kind, no_passages)
+
+
+@passages.register(blocks.RichTextBlock)
+@passages.register(blocks.RawHTMLBlock)
+def _html(block: blocks.Block, value: Any) -> Iterator[Passage]:
+    yield Passage((), (), plain_text(getattr(value, "source", value) or ""))
+
+
+@passages.register(blocks.StreamBlock)
+def _stream(block: blocks.StreamBlock, value: Any) -> Iterator[Passage]:
+    for number, child in enumerate(value or []):
+        for passage in passages(child.block, child.value):
+            yield passage.below(child.id or str(number), child.block.label)
+
+
+@passages.register(blocks.ListBlock)
+def _list(block: blocks.ListBlock, value: Any) -> Iterator[Passage]:
+    for number, child in enumerate(value.bound_blocks if value else [], start=1):
+        for passage in passages(child.block, child.value):
+            yield passage.below(child.id, number)
+
+
+@passages.register(blocks.StructBlock)
+def _struct(block: blocks.StructBlock, value: Any) -> Iterator[Passage]:
+    for name, child in block.child_blocks.items():
+        if value is None or stands_for_itself(block, child, value):
+            continue
+        for passage in passages(child, value[name]):
+            yield passage.below(name, child.label)
+
+
+def stands_for_itself(parent: blocks.StructBlock, child: blocks.Block, value: Any) -> bool:
+    """Whether readers get other words of `parent` in place of those that its picture or file has.
+
+    A picture is read by the alternative text beside it, a file is named by the words beside it.
+    """
+    siblings = {name: block for name, block in parent.child_blocks.items() if block is not child}
+    if isinstance(child, ImageChooserBlock):
+        return any("alt" in name for name in siblings)
+    if isinstance(child, DocumentChooserBlock):
+        return any(value[name] for name, sibling in siblings.items() if isinstance(sibling, WORDS))
+    return False
+
+
+@passages.register
+def _image(block: ImageChooserBlock, value: Any) -> Iterator[Passage]:
+    if value:
+        yield Passage((), (_("Alternative text"),), value.default_alt_text)
+
+
+@passages.register
+def _image_with_text(block: ImageBlock, value: Any) -> Iterator[Passage]:
+    if value and not value.decorative:
+        label = block.child_blocks["alt_text"].label
+        yield Passage(("alt_text",), (str(label),), value.contextual_alt_text or "")
+
+
+@passages.register
+def _document(block: DocumentChooserBlock, value: Any) -> Iterator[Passage]:
+    if value:
+        yield Passage((), (), value.title)
+
+
+@passages.register
+def _table(block: TypedTableBlock, value: TypedTable | None) -> Iterator[Passage]:
+    """Keyed by its words and by how often they have occurred: a new row moves no other cell."""
+    if value is None:
+        return
+    texts = [("caption", _("Caption"), Passage((), (), value.caption or ""))]
+    texts += [
+        ("heading", _("Heading of a column"), Passage((), (), column["heading"] or ""))
+        for column in value.columns
+    ]
+    texts += [
+        ("cell", _("Cell"), passage)
+        for row in value.row_data
+        for column, cell in zip(value.columns, row["values"], strict=True)
+        for passage in passages(column["block"], cell)
+    ]
+    occurrences: Counter[tuple[str, str]] = Counter()
+    for kind, label, passage in texts:
+        occurrences[kind, passage.text] += 1
+        digest = hashlib.sha256(passage.text.encode()).hexdigest()[:16]
+        yield passage.below(f"{kind}-{digest}-{occurrences[kind, passage.text]}", label)

@@ -1,0 +1,138 @@
+"""Every text of a page or snippet that a reader or a search engine gets.
+
+Walks fields, blocks and child rows by their classes, so that what is added later is read without a
+line of code. Left out is what holds no words of an editor: addresses, choices, tags, and what the
+admin does not show.
+"""
+
+import datetime
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from modelcluster.models import get_all_child_relations
+from wagtail.documents.models import AbstractDocument
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images.models import AbstractImage
+from wagtail.models import COMMENTS_RELATION_NAME, Page, TranslatableMixin
+
+from cms.page_languages import text_language_code
+from cms.terminology.block_passages import Passage, passages
+from cms.terminology.plain_text import plain_text
+
+NOT_WORDS = (models.EmailField, models.SlugField, models.URLField)
+BETWEEN_LABELS = " › "
+
+
+@dataclass(frozen=True)
+class Place:
+    """A text and where it stands.
+
+    `path` names it for machines and stays while other places come and go: “body.<block id>.caption”.
+    `field` is the field of the model, or the child rows, in whose part of the form it is; `label`
+    names it for people in the active language; `text` is plain text.
+    """
+
+    path: str
+    field: str
+    label: str
+    text: str
+    language: str
+
+
+def places_of(instance: models.Model, fields: Collection[str] | None = None) -> list[Place]:
+    """The texts of `instance` (a page or snippet as it is in memory) that are not empty.
+
+    `fields` are the names of the fields and child rows to read; None stands for all.
+    """
+    language = language_of(instance)
+    return [
+        Place(
+            path=".".join(passage.path),
+            field=passage.path[0],
+            label=BETWEEN_LABELS.join(passage.labels),
+            text=passage.text,
+            language=language,
+        )
+        for passage in (*field_passages(instance, fields), *row_passages(instance, fields))
+        if passage.text.strip()
+    ]
+
+
+def language_of(instance: models.Model) -> str:
+    """The code of the language in which the words of `instance` are: an alias shows another's."""
+    if isinstance(instance, TranslatableMixin) and instance.locale_id:
+        if isinstance(instance, Page):
+            return text_language_code(instance)
+        return instance.locale.language_code
+    return settings.LANGUAGE_CODE
+
+
+def date_of(instance: models.Model) -> datetime.date | None:
+    """The day that decides which words were in use: the `date` of what has one, as articles do."""
+    own = getattr(instance, "date", None)
+    return own if isinstance(own, datetime.date) else None
+
+
+def field_passages(
+    instance: models.Model, fields: Collection[str] | None = None
+) -> Iterator[Passage]:
+    """The texts in the fields of `instance`, in the order of the model."""
+    for field in instance._meta.get_fields():  # type: Any
+        if fields is not None and field.name not in fields:
+            continue
+        for passage in passages_of_field(instance, field):
+            yield passage.below(field.name, capfirst(field.verbose_name))
+
+
+def passages_of_field(instance: models.Model, field: Any) -> Iterator[Passage]:
+    if isinstance(field, StreamField):
+        yield from passages(field.stream_block, field.value_from_object(instance))
+    elif isinstance(field, RichTextField):
+        yield Passage((), (), plain_text(field.value_from_object(instance) or ""))
+    elif is_words(field):
+        yield Passage((), (), field.value_from_object(instance) or "")
+    elif isinstance(field, models.ForeignKey):
+        yield from media_passages(instance, field)
+
+
+def is_words(field: Any) -> bool:
+    """Whether an editor writes words into `field`."""
+    return (
+        isinstance(field, models.CharField | models.TextField)
+        and not isinstance(field, NOT_WORDS)
+        and field.editable
+        and not field.choices
+    )
+
+
+def media_passages(instance: models.Model, field: models.ForeignKey) -> Iterator[Passage]:
+    """The words that a picture or file brings along, unless a field beside it says others."""
+    if issubclass(field.related_model, AbstractImage):
+        names = {other.name for other in instance._meta.get_fields()}
+        image = getattr(instance, field.name)
+        if image and not names & {f"{field.name}_alt", f"{field.name}_alt_text"}:
+            yield Passage((), (_("Alternative text"),), image.default_alt_text)
+    elif issubclass(field.related_model, AbstractDocument):
+        document = getattr(instance, field.name)
+        if document:
+            yield Passage((), (), document.title)
+
+
+def row_passages(
+    instance: models.Model, fields: Collection[str] | None = None
+) -> Iterator[Passage]:
+    """The texts in the child rows of `instance`; comments of editors are none of a reader's."""
+    for relation in get_all_child_relations(instance):
+        name = relation.get_accessor_name()
+        if name == COMMENTS_RELATION_NAME or (fields is not None and name not in fields):
+            continue
+        label = capfirst(relation.related_model._meta.verbose_name)
+        for number, row in enumerate(getattr(instance, name).all()):
+            key = getattr(row, "translation_key", number)
+            for passage in (*field_passages(row), *row_passages(row)):
+                yield passage.below(str(key)).below(name, label)
