@@ -32,8 +32,8 @@ BETWEEN_LABELS = " › "
 class Place:
     """A text and where it stands.
 
-    `path` names it for machines and stays while other places come and go: “body.<block id>.caption”.
-    `field` is the field of the model, or the child rows, in whose part of the form it is; `label`
+    `path` names it for machines (“body.<block id>.caption”) and stays while other places come and
+    go. `field` is the field of the model, or the child rows, in whose part of the form it is; `label`
     names it for people in the active language; `text` is plain text.
     """
 
@@ -82,7 +82,8 @@ def field_passages(
     instance: models.Model, fields: Collection[str] | None = None
 ) -> Iterator[Passage]:
     """The texts in the fields of `instance`, in the order of the model."""
-    for field in instance._meta.get_fields():  # type: Any
+    all_fields: list[Any] = instance._meta.get_fields()
+    for field in all_fields:
         if fields is not None and field.name not in fields:
             continue
         for passage in passages_of_field(instance, field):
