@@ -1,32 +1,16 @@
-import re
-
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from cms.admin_search import AnyCaseIndexView
 from network.models import Authority
-
-
-class AuthorityIndexView(IndexView):
-    """The list of the register, searched by any of an authority's names."""
-
-    def search_queryset(self, queryset: QuerySet) -> QuerySet:
-        """Each authority once. `iregex`: `icontains` knows the case of ASCII only on SQLite."""
-        if not self.is_searching:
-            return queryset
-        query = Q()
-        for field in self.search_fields:
-            query |= Q(**{f"{field}__iregex": re.escape(self.search_query)})
-        return queryset.filter(query).distinct()
 
 
 class AuthorityViewSet(ModelViewSet):
     """The register: authorities with what they take part in."""
 
     model = Authority
-    index_view_class = AuthorityIndexView
+    index_view_class = AnyCaseIndexView
     name = "register"
     icon = "list-ul"
     menu_label = _("Register")
