@@ -11,7 +11,9 @@ class TranslationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.translation import guards, signals
+        from cms.translation import guards, rights, signals, snippet_views
 
         guards.install()
+        rights.register_policies()
+        snippet_views.install()
         signals.connect()

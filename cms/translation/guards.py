@@ -3,16 +3,19 @@
 Every guard has a page in docs/deviations/ (localize-*.md) that says why, and when it can go.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from wagtail.models import DraftStateMixin, Locale, Page
-from wagtail_localize import synctree
+from wagtail_localize import operations, synctree
 from wagtail_localize.models import TranslationSource
+from wagtail_localize.views import edit_translation as stock_editor
 
 from cms.translation.aliases import ensure_aliases, ensure_all_aliases
 from cms.translation.completeness import IncompleteTranslation
+from cms.translation.rights import may, may_read, may_translate
 from cms.translation.sources import newest_text, text_to_translate
 from cms.translation.targets import mark_errors, write_target
 
@@ -34,6 +37,37 @@ def install() -> None:
     TranslationSource.get_or_create_from_instance = get_or_create_from_instance
     TranslationSource.update_or_create_from_instance = update_or_create_from_instance
     TranslationSource.sync_view_restrictions = sync_view_restrictions
+    operations.TranslationCreator = RightfulCreator
+    stock_editor.user_can_edit_instance = user_can_edit_instance
+
+
+class RightfulCreator(operations.TranslationCreator):
+    """Begins a translation only where the user may, of a page's snippets and subpages too.
+
+    A command, which has no user, begins all.
+    """
+
+    target_locales: Iterable[Locale]
+
+    def create_translations(self, instance: Any, include_related_objects: bool = True) -> None:
+        asked = self.target_locales
+        if self.user is not None:
+            readable = may_read(self.user, instance)
+            self.target_locales = [
+                locale
+                for locale in asked
+                if readable and may_translate(self.user, instance, locale)
+            ]
+        try:
+            if self.target_locales:
+                super().create_translations(instance, include_related_objects)
+        finally:
+            self.target_locales = asked
+
+
+def user_can_edit_instance(user: Any, instance: models.Model) -> bool:
+    """For the views of wagtail-localize, which ask for a snippet's model only."""
+    return may(user, "change", instance)
 
 
 def synchronize_tree(source_locale: Locale, target_locale: Locale, **options: Any) -> None:

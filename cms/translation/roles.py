@@ -24,7 +24,8 @@ TRANSLATORS = Role(
     media=CHOOSE_MEDIA,
     extra=(TRANSLATE,),
 )
-LONGEST_NAME = Group._meta.get_field("name").max_length
+# Of a name of a group in Django.
+LONGEST_NAME = 150
 PERSON_ADDED = "cms_translation.add_translator"
 PERSON_REMOVED = "cms_translation.remove_translator"
 

@@ -13,11 +13,13 @@ from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from wagtail.models import DraftStateMixin, Locale, Page
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
+from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import OverridableSegment, Translation
 from wagtail_localize.views import edit_translation as stock_editor
+from wagtail_localize.views.edit_translation import apply_machine_translation
 from wagtail_localize.views.snippets_api import SnippetViewSet
 from wagtail_localize.views.submit_translations import (
     SubmitPageTranslationView,
@@ -27,6 +29,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from cms.link_schemes import REFUSAL, is_allowed
 from cms.translation.completeness import language_name
+from cms.translation.rights import ANY_ACTION, known_to, may, may_read, may_translate
 from cms.translation.targets import holds_links
 
 
@@ -67,17 +70,21 @@ def edit_override(
     return stock_editor.edit_override(request, translation_id, overridable_segment_id)
 
 
-def read_snippets(request: HttpRequest, **names: str) -> HttpResponse:
-    """wagtail-localize's list of snippets, or one of them, for whoever works with their kind.
+class KnownSnippets(SnippetViewSet):
+    """wagtail-localize's list of snippets, without the drafts of others."""
 
-    It names drafts too.
-    """
+    def get_queryset(self) -> models.QuerySet:
+        return known_to(self.request.user, super().get_queryset())
+
+
+def read_snippets(request: HttpRequest, **names: str) -> HttpResponse:
+    """wagtail-localize's list of snippets, or one of them, for whoever works with their kind."""
     model = get_snippet_model_from_url_params(names["app_label"], names["model_name"])
     policy = policy_registry.get_by_type(model)
-    if not policy.user_has_any_permission(request.user, ["add", "change", "delete", "view"]):
+    if not policy.user_has_any_permission(request.user, ANY_ACTION):
         raise PermissionDenied
     action = "retrieve" if "pk" in names else "list"
-    return SnippetViewSet.as_view({"get": action})(request, **names)
+    return KnownSnippets.as_view({"get": action})(request, **names)
 
 
 def publish(request: HttpRequest, translation: Translation, instance: models.Model) -> None:
@@ -97,37 +104,20 @@ def publish(request: HttpRequest, translation: Translation, instance: models.Mod
         )
 
 
-def may(user: Any, action: str, instance: models.Model) -> bool:
-    """Whether `user` has the right to `action` («change», «publish») on a page or snippet."""
-    if isinstance(instance, Page):
-        rights = instance.permissions_for_user(user)
-        return rights.can_publish() if action == "publish" else rights.can_edit()
-    if not isinstance(instance, DraftStateMixin):
-        action = "change"
-    return policy_registry.get(instance).user_has_permission_for_instance(user, action, instance)
-
-
 class TargetRightsMixin:
     """Offers only the languages whose version of the object the user may edit."""
 
     def get_form(self) -> Any:
         form = super().get_form()  # type: ignore[misc]
         offered = form.fields["locales"].queryset
+        user, source = self.request.user, self.object  # type: ignore[attr-defined]
         form.fields["locales"].queryset = offered.filter(
-            pk__in=[locale.pk for locale in offered if self.may_translate_into(locale)]
+            pk__in=[locale.pk for locale in offered if may_translate(user, source, locale)]
         )
         return form
 
-    def may_translate_into(self, locale: Locale) -> bool:
-        """The version in `locale` decides; a snippet that has none yet is as its source."""
-        source = self.object  # type: ignore[attr-defined]
-        target = source.get_translation_or_none(locale) or source
-        return may(self.request.user, "change", target)  # type: ignore[attr-defined]
-
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        source = self.get_object()  # type: ignore[attr-defined]
-        is_public = not isinstance(source, DraftStateMixin) or source.live
-        if not is_public and not may(request.user, "change", source):
+        if not may_read(request.user, self.get_object()):  # type: ignore[attr-defined]
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
@@ -157,19 +147,28 @@ class Update(UpdateTranslationsView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         source = self.get_object()
-        versions = [
-            source.get_source_instance(),
-            *[translation.get_target_instance() for translation in self.translations(source)],
-        ]
-        if not any(may(request.user, "change", version) for version in versions):
+        original = source.get_source_instance()
+        is_editor = may(request.user, "change", original)
+        if not is_editor and not (may_read(request.user, original) and self.own(source)):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def own(self, source: Any) -> list[Translation]:
+        """The translations of `source` whose version the user may edit."""
+        return [
+            translation
+            for translation in self.translations(source)
+            if may(self.request.user, "change", translation.get_target_instance())
+        ]
 
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         publish = form.cleaned_data["publish_translations"]
         form.cleaned_data["publish_translations"] = False
+        suggest = form.cleaned_data.pop("use_machine_translation", False)
         response = super().form_valid(form)
+        if suggest:
+            self.suggest(self.own(self.object))
         if publish:
             for translation in self.translations(self.object):
                 self.publish(translation)
@@ -178,6 +177,13 @@ class Update(UpdateTranslationsView):
     @staticmethod
     def translations(source: Any) -> models.QuerySet[Translation]:
         return source.translations.filter(enabled=True).select_related("source", "target_locale")
+
+    def suggest(self, translations: list[Translation]) -> None:
+        """Let the machine translate what is missing, where it knows both languages."""
+        translator = get_machine_translator()
+        for translation in translations:
+            if translator.can_translate(translation.source.locale, translation.target_locale):
+                apply_machine_translation(translation.pk, self.request.user, translator)
 
     def publish(self, translation: Translation) -> None:
         """Publish, if the user may and nothing is missing; else say why not."""

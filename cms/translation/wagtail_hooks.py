@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import RedirectView
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -21,18 +20,12 @@ from wagtail.permissions import page_permission_policy
 from cms.translation import role_hooks  # noqa: F401
 from cms.translation.aliases import ensure_aliases
 from cms.translation.completeness import language_name
-from cms.translation.conversion import unpublish_instead
+from cms.translation.exchange import hooks as exchange_hooks  # noqa: F401
 from cms.translation.reports import TranslationStateReport
 from cms.translation.review import LABELS, Review, review_buttons
+from cms.translation.routes import guarded_patterns
 from cms.translation.state import stale_languages
-from cms.translation.views import (
-    SubmitPage,
-    SubmitSnippet,
-    Update,
-    edit_override,
-    edit_translation,
-    read_snippets,
-)
+from cms.translation.views import edit_translation
 
 # Before wagtail-localize's hooks of the same name, which then have nothing left to do.
 FIRST = -10
@@ -82,7 +75,6 @@ def tell_of_stale_translations(request: HttpRequest, page: Page) -> None:
 def translation_urls() -> list[URLPattern]:
     """The report, and our views at the addresses of those of wagtail-localize."""
     report = TranslationStateReport
-    to_our_report = RedirectView.as_view(pattern_name="cms_translation_state")
     return [
         path("reports/translations-state/", report.as_view(), name="cms_translation_state"),
         path(
@@ -90,23 +82,8 @@ def translation_urls() -> list[URLPattern]:
             report.as_view(results_only=True),
             name="cms_translation_state_results",
         ),
-        path("localize/submit/page/<int:page_id>/", SubmitPage.as_view()),
-        path(
-            "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
-            SubmitSnippet.as_view(),
-        ),
-        path("localize/page/<int:page_id>/convert_to_alias/", unpublish_instead),
-        path("localize/update/<int:translation_source_id>/", Update.as_view()),
-        path(
-            "localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
-            edit_override,
-        ),
         path("pages/<int:page_id>/review/", Review.as_view(), name="cms_translation_review"),
-        # The stock report shows the pages of all sections, drafts too.
-        path("localize/reports/translations/", to_our_report),
-        path("localize/reports/translations/results/", to_our_report),
-        path("localize/api/snippets/<slug:app_label>/<slug:model_name>/", read_snippets),
-        path("localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/", read_snippets),
+        *guarded_patterns(),
     ]
 
 
