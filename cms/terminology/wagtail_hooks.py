@@ -2,6 +2,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from cms.terminology import exemption_log, gate_in_admin
+from cms.terminology.editor import hooks as editor_hooks  # noqa: F401 (registered by the import)
 from cms.terminology.viewsets import TerminologyViewSetGroup
 
 register_snippet(TerminologyViewSetGroup)
