@@ -18,6 +18,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.wagtail_hooks import register_admin_urls
 
 from cms.translation.conversion import unpublish_instead
+from cms.translation.exchange.views import download_po, upload_po
 from cms.translation.rights import may
 from cms.translation.views import (
     SubmitPage,
@@ -62,8 +63,8 @@ ROUTES = {
     "snippets_api_detail": Route(Guard.OURS, read_snippets),
     "edit_string_translation": Route(Guard.TARGET),
     "edit_override": Route(Guard.TARGET, edit_override),
-    "download_pofile": Route(Guard.TARGET),
-    "upload_pofile": Route(Guard.TARGET),
+    "download_pofile": Route(Guard.OURS, download_po),
+    "upload_pofile": Route(Guard.OURS, upload_po),
     "machine_translate": Route(Guard.TARGET),
     "preview_translation": Route(Guard.TARGET),
     "stop_translation": Route(Guard.TARGET),

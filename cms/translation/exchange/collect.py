@@ -15,9 +15,9 @@ from wagtail_localize.models import Translation
 from cms.models.base import BasePage
 from cms.translation.exchange.notes import candidates_of, notes_of
 from cms.translation.exchange.units import Batch, Document, State, Unit
+from cms.translation.rights import may_read, may_translate
 from cms.translation.segments import Segment, read_segments
 from cms.translation.segments import State as SegmentState
-from cms.translation.views import may
 
 
 @dataclass(frozen=True)
@@ -31,17 +31,18 @@ class Job:
 def jobs_for(user: Any, translations: Iterable[Translation]) -> list[Job]:
     """The translations whose texts `user` may take out and bring back.
 
-    That needs the right to edit the version in the target language, and to see the source.
-    Where there is no version yet, as of a snippet, the source stands in for it.
+    That needs the right to write the version in the target language, and to read the source.
     """
-    jobs = []
-    for translation in translations:
-        source = translation.source.get_source_instance()
-        target = target_of(translation)
-        is_public = not isinstance(source, DraftStateMixin) or source.live
-        if may(user, "change", target or source) and (is_public or may(user, "change", source)):
-            jobs.append(Job(translation, target))
-    return jobs
+    return [
+        Job(translation, target_of(translation))
+        for translation in translations
+        if may_exchange(user, translation)
+    ]
+
+
+def may_exchange(user: Any, translation: Translation) -> bool:
+    source = translation.source.get_source_instance()
+    return may_read(user, source) and may_translate(user, source, translation.target_locale)
 
 
 def target_of(translation: Translation) -> models.Model | None:

@@ -120,7 +120,8 @@ class Import:
         ]
 
     def run_unit(self, unit: ReturnedUnit, segment: Segment, translation: Translation) -> Result:
-        verdict = judge(unit, segment, self.file.exported_at, self.locale.language_code)
+        languages = translation.source.locale.language_code, self.locale.language_code
+        verdict = judge(unit, segment, self.file.exported_at, languages)
         if self.is_stored and verdict.outcome == Outcome.CHANGED:
             verdict = self.store(verdict, segment, translation)
         return Result(

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.translation.exchange.notes import discouraged_terms
+from cms.translation.exchange.terms import counterparts, discouraged_terms
 from cms.translation.exchange.units import ReturnedUnit
 from cms.translation.segments import Segment, State, checked
 
@@ -57,9 +57,12 @@ class Verdict:
 
 
 def judge(
-    unit: ReturnedUnit, segment: Segment, exported_at: datetime | None, language: str
+    unit: ReturnedUnit,
+    segment: Segment,
+    exported_at: datetime | None,
+    languages: tuple[str, str],
 ) -> Verdict:
-    """What becomes of `unit`, which has the id of `segment`; `language` is that of the target."""
+    """What becomes of `unit`, which has the id of `segment`; `languages`: source and target."""
     if unit.problem:
         return Verdict(Outcome.ERROR, unit.problem, unit.target_html)
     if unit.source_digest not in (None, segment.source_digest):
@@ -79,7 +82,8 @@ def judge(
         *warnings,
         *lost_codes(segment.source_html, html),
         *unfinished(unit),
-        *discouraged_terms(html, language),
+        *discouraged_terms(html, languages[1]),
+        *counterparts(segment.source_html, html, *languages),
     ]
     return Verdict(Outcome.CHANGED, "", html, tuple(warnings))
 

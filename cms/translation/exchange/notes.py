@@ -1,9 +1,8 @@
 """What a translator is told beside a unit: where it stands, its links, its terms, its past."""
 
 from django.utils.translation import gettext as _
-from wagtail_localize.strings import StringValue
 
-from cms.terminology.matching import find_terms
+from cms.translation.exchange.terms import counterparts, discouraged_terms, plain
 from cms.translation.exchange.units import Candidate, Note
 from cms.translation.segments import Segment
 from cms.translation.segments import State as SegmentState
@@ -31,31 +30,14 @@ def notes_of(segment: Segment, source_language: str, target_language: str) -> tu
             "text": plain(segment.previous_source_html)
         }
         notes.append(Note("change", earlier))
-    notes += discouraged(segment.source_html, source_language, "source")
-    notes += discouraged(segment.target_html, target_language, "target")
+    terms = counterparts(segment.source_html, "", source_language, target_language)
+    terms += discouraged_terms(segment.source_html, source_language)
+    notes += [Note("terminology", sentence) for sentence in terms]
+    notes += [
+        Note("terminology", sentence, applies_to="target")
+        for sentence in discouraged_terms(segment.target_html, target_language)
+    ]
     return tuple(notes)
-
-
-def discouraged(html: str, language: str, applies_to: str) -> list[Note]:
-    """A note on every discouraged term of a text, and on what to use instead."""
-    if not html:
-        return []
-    return [Note("terminology", text, applies_to) for text in discouraged_terms(html, language)]
-
-
-def discouraged_terms(html: str, language: str) -> list[str]:
-    """A sentence on every discouraged term of a text, each term once."""
-    sentences = {}
-    for finding in find_terms(plain(html), language):
-        if finding.alternatives:
-            sentence = _("“%(term)s” is discouraged. Use: %(alternatives)s") % {
-                "term": finding.match,
-                "alternatives": ", ".join(finding.alternatives),
-            }
-        else:
-            sentence = _("“%(term)s” is discouraged.") % {"term": finding.match}
-        sentences[sentence] = finding
-    return list(sentences)
 
 
 def candidates_of(segment: Segment) -> tuple[Candidate, ...]:
@@ -65,7 +47,3 @@ def candidates_of(segment: Segment) -> tuple[Candidate, ...]:
     if segment.previous_target_html:
         return (Candidate(MEMORY, segment.previous_source_html, segment.previous_target_html),)
     return ()
-
-
-def plain(html: str) -> str:
-    return StringValue(html).render_text()

@@ -48,11 +48,7 @@ def to_utf8(content: bytes) -> bytes:
     """
     if not content.strip():
         raise RefusedFile(_("The file is empty."))
-    if len(content) > MAX_BYTES:
-        raise RefusedFile(
-            _("The file is too large: at most %(limit)s are taken. Export fewer pages at a time.")
-            % {"limit": filesizeformat(MAX_BYTES)}
-        )
+    refuse_large(len(content))
     if content.startswith(COMPRESSED):
         raise RefusedFile(_("The file is compressed. Unpack it first."))
     mark, encoding = next(
@@ -62,6 +58,15 @@ def to_utf8(content: bytes) -> bytes:
     if b"\0" in content:
         raise RefusedFile(_("The file contains NUL characters: it is no text."))
     return content
+
+
+def refuse_large(size: int) -> None:
+    """Raise RefusedFile if a file has more bytes than are taken."""
+    if size > MAX_BYTES:
+        raise RefusedFile(
+            _("The file is too large: at most %(limit)s are taken. Export fewer pages at a time.")
+            % {"limit": filesizeformat(MAX_BYTES)}
+        )
 
 
 def transcode(content: bytes, encoding: str) -> bytes:

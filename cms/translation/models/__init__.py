@@ -3,5 +3,6 @@
 from cms.translation.models.comments import SegmentComment
 from cms.translation.models.roles import TranslatorRole
 from cms.translation.models.slugs import PlannedSlug
+from cms.translation.models.uploads import ExchangeUpload
 
-__all__ = ["PlannedSlug", "SegmentComment", "TranslatorRole"]
+__all__ = ["ExchangeUpload", "PlannedSlug", "SegmentComment", "TranslatorRole"]
