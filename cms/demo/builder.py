@@ -12,7 +12,7 @@ from cms.demo import media, pages, register, snippets, terms
 from cms.demo.content import Item, read_items
 from cms.demo.pages import SECTIONS
 from cms.demo.shelf import Shelf
-from cms.demo.texts import Maker, translate_item
+from cms.demo.texts import Maker, exempt, translate_item
 from cms.translation.aliases import ensure_aliases
 from news.models import ImportedItem, NewsPage
 
@@ -33,12 +33,14 @@ def build_content() -> Shelf:
         topics=snippets.load_topics(),
         authorities=register.load_authorities(),
     )
+    # Before the texts, which then have to pass as an editor's do.
+    terms.load_terms()
     build_sections(shelf)
     build_snippets(shelf)
+    terms.tie_to_note()
     build_networks(shelf)
     register.load_relations(shelf.authorities, shelf.networks)
     build_news(shelf)
-    terms.load_terms()
     return shelf
 
 
@@ -106,14 +108,17 @@ def build_snippets(shelf: Shelf) -> None:
     profile = build_snippet(texts["profile"], snippets.profile, shelf)
     note = texts["note"]
     for language in snippets.LANGUAGES_WITH_OWN_NOTE:
-        add_snippet(snippets.note(note, language, shelf), language, shelf)
+        add_snippet(snippets.note(note, language, shelf), note, language, shelf)
     build_snippet(note.without(*snippets.LANGUAGES_WITH_OWN_NOTE), snippets.note, shelf)
     snippets.load_settings(Site.objects.get(), profile)
 
 
-def add_snippet(snippet: Any, language: str, shelf: Shelf) -> Any:
+def add_snippet(snippet: Any, item: Item, language: str, shelf: Shelf) -> Any:
+    """Publish `snippet`, which was made from `item`, with the exemptions that the item lists."""
     snippet.locale = shelf.locales[language]
+    snippet.live = False
     snippet.save()
+    exempt(snippet, item.texts[language].fields.get("exemptions", []))
     publish(snippet)
     return snippet
 
@@ -121,7 +126,7 @@ def add_snippet(snippet: Any, language: str, shelf: Shelf) -> Any:
 def build_snippet(item: Item, maker: Maker, shelf: Shelf) -> Any:
     """Publish one snippet and its translations."""
     snippet = maker(item, item.source_language, shelf)
-    add_snippet(snippet, item.source_language, shelf)
+    add_snippet(snippet, item, item.source_language, shelf)
     translate_item(snippet, item, maker, shelf)
     return snippet
 

@@ -1,5 +1,7 @@
 """The concepts and terms of the demonstration."""
 
+from django.conf import settings
+
 from cms.demo.content import read_rows
 from cms.demo.register import day
 from cms.terminology.models import Concept, Definition, Term, TermForm, TerminologyNote
@@ -18,11 +20,18 @@ def load_terms() -> dict[str, Concept]:
     return concepts
 
 
+def tie_to_note() -> None:
+    """Let the note in force explain the concepts that the file says: terms come before texts."""
+    explained = [
+        row["identifier"] for row in read_rows("concepts.csv") if row["has_note"] == "true"
+    ]
+    note = TerminologyNote.objects.in_force(settings.LANGUAGE_CODE)
+    Concept.objects.filter(identifier__in=explained).update(note=note)
+
+
 def concept(row: dict[str, str]) -> Concept:
     """A concept with a definition for each language that the file has."""
     made = Concept(identifier=row["identifier"])
-    if row["has_note"] == "true":
-        made.note = TerminologyNote.objects.in_force("en")
     made.definitions = [
         Definition(language=language, text=text)
         for language, text in row.items()

@@ -33,8 +33,8 @@ class Place:
     """A text and where it stands.
 
     `path` names it for machines (“body.<block id>.caption”) and stays while other places come and
-    go. `field` is the field of the model, or the child rows, in whose part of the form it is; `label`
-    names it for people in the active language; `text` is plain text.
+    go. `field` is the field of the model, or the child rows, in whose part of the form it is.
+    `label` names it for people in the active language. `text` is plain text.
     """
 
     path: str

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cms.site.groups import provision_groups
 from cms.site.tree import build_site
+from cms.terminology.gate import DiscouragedTerms
 
 
 class Command(BaseCommand):
@@ -41,12 +42,15 @@ class Command(BaseCommand):
             )
         languages = read_languages(options["languages"])
         names = ("site_name", "hostname", "port")
-        created = build_site(
-            apps.get_model("home", "HomePage"),
-            languages,
-            address=default_address(),
-            given={name: options[name] for name in names if options[name]},
-        )
+        try:
+            created = build_site(
+                apps.get_model("home", "HomePage"),
+                languages,
+                address=default_address(),
+                given={name: options[name] for name in names if options[name]},
+            )
+        except DiscouragedTerms as refusal:
+            raise CommandError(str(refusal)) from refusal
         provision_groups()
         self.stdout.write(
             _("%(count)s pages, profiles and notes were made.") % {"count": len(created)}

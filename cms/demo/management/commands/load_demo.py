@@ -12,6 +12,7 @@ from cms.demo.accounts import load_accounts, load_groups
 from cms.demo.builder import build_demo
 from cms.demo.content import ContentError
 from cms.models import AllianceProfile, Organisation, SiteSettings
+from cms.terminology.gate import DiscouragedTerms
 from cms.terminology.models import Concept, TerminologyNote
 from network.models import Authority
 from news.models import Topic
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             )
         try:
             self.load()
-        except ContentError as error:
+        except (ContentError, DiscouragedTerms) as error:
             raise CommandError(str(error)) from error
 
     @transaction.atomic
