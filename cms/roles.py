@@ -18,6 +18,8 @@ MEDIA = (
 WRITE = ("add_page", "change_page", "publish_page")
 # To begin translations; into which language, of which page, the rights on the pages say.
 TRANSLATE = "wagtail_localize.submit_translation"
+# To look concepts and terms up.
+VIEW_TERMS = "cms_terminology.view_concept"
 
 
 @dataclass(frozen=True)

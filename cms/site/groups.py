@@ -12,6 +12,7 @@ from cms.roles import (
     CHOOSE_MEDIA,
     MEDIA,
     TRANSLATE,
+    VIEW_TERMS,
     WRITE,
     Role,
     grant_on_collection,
@@ -25,12 +26,14 @@ SNIPPETS = (
     "cms_terminology.terminologynote",
 )
 REGISTER = ("network.authority",)
+# To decide on concepts and terms, and on what blocks publishing.
+TERMS = ("cms_terminology.concept",)
 
 SECRETARIAT = Role(
     name="Secretariat",
     pages=(*WRITE, "lock_page", "unlock_page", "bulk_delete_page"),
     media=MEDIA,
-    models=(*SNIPPETS, *REGISTER, "news.topic", "wagtailredirects.redirect"),
+    models=(*SNIPPETS, *REGISTER, *TERMS, "news.topic", "wagtailredirects.redirect"),
     extra=("cms.change_sitesettings", TRANSLATE),
 )
 EDITORS = Role(
@@ -38,9 +41,9 @@ EDITORS = Role(
     pages=WRITE,
     media=MEDIA,
     models=("cms.organisation",),
-    extra=(TRANSLATE,),
+    extra=(TRANSLATE, VIEW_TERMS),
 )
-COORDINATORS = Role(name="Coordinators", pages=WRITE, media=MEDIA, extra=(TRANSLATE,))
+COORDINATORS = Role(name="Coordinators", pages=WRITE, media=MEDIA, extra=(TRANSLATE, VIEW_TERMS))
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from wagtail.log_actions import log
 from wagtail.models import Collection, Locale, Page, Site
 
-from cms.roles import CHOOSE_MEDIA, TRANSLATE, Role, provision
+from cms.roles import CHOOSE_MEDIA, TRANSLATE, VIEW_TERMS, Role, provision
 from cms.translation.aliases import find_source
 from cms.translation.models import TranslatorRole
 from cms.translation.targets import HOME_DEPTH
@@ -22,7 +22,7 @@ TRANSLATORS = Role(
     name="Translators",
     pages=("change_page", "publish_page"),
     media=CHOOSE_MEDIA,
-    extra=(TRANSLATE,),
+    extra=(TRANSLATE, VIEW_TERMS),
 )
 # Of a name of a group in Django.
 LONGEST_NAME = 150

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from cms.site.groups import provision_groups
 from cms.terminology.matching import find_terms
 from cms.terminology.models import Concept, Term
 from tests import factories
@@ -204,3 +205,14 @@ def test_the_list_costs_the_same_for_any_number_of_concepts(
         factories.term("Roma", language=f"y{number}")
     with django_assert_num_queries(len(few)):
         secretariat.get("/admin/concepts/")
+
+
+def test_the_secretariat_decides_on_terms_and_the_other_groups_look_them_up(
+    tree: factories.Tree,
+) -> None:
+    rights = {}
+    for key, group in provision_groups().items():
+        found = group.permissions.filter(content_type__model="concept")
+        rights[key] = set(found.values_list("codename", flat=True))
+    assert rights.pop("secretariat") == {*EDIT, "block_term"}
+    assert set(map(frozenset, rights.values())) == {frozenset({"view_concept"})}
