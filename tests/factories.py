@@ -26,6 +26,7 @@ from network.models import (
     Participation,
 )
 from news.models import NewsIndexPage, NewsPage, Topic
+from tests.replay import replay
 
 numbers = count(1)
 
@@ -45,9 +46,18 @@ class Tree:
         return page.get_translation(self.locale(code)).specific
 
 
-@disable_reference_index_auto_update()  # sections refer to nothing, and most tests need a tree
 def site_tree(languages: tuple[str, ...] = ("en", "fr", "uk", "rom")) -> Tree:
     """Home, news and networks in English, aliased in the other languages; one default site."""
+    replay(("site_tree", languages), lambda: build_site_tree(languages))
+    return Tree(
+        home=HomePage.objects.get(alias_of=None),
+        news=NewsIndexPage.objects.get(alias_of=None),
+        networks=NetworkIndexPage.objects.get(alias_of=None),
+    )
+
+
+@disable_reference_index_auto_update()  # sections refer to nothing
+def build_site_tree(languages: tuple[str, ...]) -> None:
     # Before the languages: Wagtail's welcome page would get aliases in them.
     for page in Page.objects.filter(depth=2):
         page.delete()
@@ -69,7 +79,6 @@ def site_tree(languages: tuple[str, ...] = ("en", "fr", "uk", "rom")) -> Tree:
     )
     for page in (home, news, networks):
         ensure_aliases(page)
-    return Tree(home=home, news=news, networks=networks)
 
 
 def add_page(parent: Page, page: Page, aliases: bool = True) -> Any:
