@@ -7,13 +7,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Site
+from wagtail.models import Locale, Revision, Site
 
 from cms.models import AllianceProfile, SiteSettings
+from cms.terminology.gate import DiscouragedTerms
 from cms.terminology.models import TerminologyNote
 from news.importer.furniture import Furniture
 from news.importer.outcome import Outcome, Result
 from news.importer.problems import ImportProblem
+from news.importer.publication import exempt_own_note, remark_on
 from news.importer.translations import detach_from_source
 
 
@@ -74,7 +76,7 @@ def write_profile(
         contact_email=chosen.contact_email if chosen else "",
     )
     wording = {"mission": furniture.mission, "auspices": furniture.auspices}
-    outcome = save_wording(profile, wording, chosen, publish)
+    outcome = save_wording(profile, wording, chosen, publish, remarks := [*remarks])
     if settings.profile is None:
         settings.profile = profile
         settings.save()
@@ -101,7 +103,7 @@ def write_note(furniture: Furniture, locale: Locale, publish: bool, remarks: lis
         "head_term": furniture.head_term,
         "text": f"<p>{escape(furniture.note, quote=False)}</p>",
     }
-    outcome = save_wording(note, wording, in_force, publish)
+    outcome = save_wording(note, wording, in_force, publish, remarks := [*remarks])
     return result_of(_("terminology note"), outcome, note, furniture.head_term, remarks)
 
 
@@ -112,21 +114,23 @@ def version_in(instance: Any, locale: Locale) -> Any:
     return instance.get_translation_or_none(locale)
 
 
-def save_wording(instance: Any, wording: dict[str, str], sibling: Any, publish: bool) -> Outcome:
+def save_wording(
+    instance: Any, wording: dict[str, str], sibling: Any, publish: bool, remarks: list[str]
+) -> Outcome:
     """Write `wording` into `instance`; a new one becomes the translation of `sibling`.
 
     What somebody has written in the admin, or changed since an import brought this wording, is
-    left alone.
+    left alone. Why something was not published is added to `remarks`.
     """
     if instance.pk is None:
-        return bring_in(instance, wording, sibling, publish)
+        return bring_in(instance, wording, sibling, publish, remarks)
     latest = instance.get_latest_revision_as_object()
     if all(getattr(latest, name) == text for name, text in wording.items()):
-        return publish_late(instance) if publish else Outcome.UNCHANGED
+        return publish_late(instance, remarks) if publish else Outcome.UNCHANGED
     if is_edited(instance, wording):
         return Outcome.LEFT
     detach_from_source(latest)
-    revise(latest, wording, publish)
+    revise(latest, wording, publish, remarks)
     return Outcome.IMPORTED
 
 
@@ -142,7 +146,9 @@ def is_edited(instance: Any, wording: dict[str, str]) -> bool:
     return instance.revisions.filter(**brought_before).exists()
 
 
-def bring_in(instance: Any, wording: dict[str, str], sibling: Any, publish: bool) -> Outcome:
+def bring_in(
+    instance: Any, wording: dict[str, str], sibling: Any, publish: bool, remarks: list[str]
+) -> Outcome:
     """Store the unsaved `instance` as a draft that reads `wording`, and publish it if asked to.
 
     Raises ValidationError where the wording does not fit the fields.
@@ -155,26 +161,38 @@ def bring_in(instance: Any, wording: dict[str, str], sibling: Any, publish: bool
         setattr(instance, name, text)
     instance.full_clean()
     instance.save()
-    revise(instance, wording, publish)
+    revise(instance, wording, publish, remarks)
     return Outcome.IMPORTED
 
 
-def revise(instance: Any, wording: dict[str, str], publish: bool) -> None:
+def revise(instance: Any, wording: dict[str, str], publish: bool, remarks: list[str]) -> None:
     """Add a revision that reads `wording`, and publish it if asked to."""
     for name, text in wording.items():
         setattr(instance, name, text)
     revision = instance.save_revision()
     if publish:
+        go_live(revision, remarks)
+
+
+def go_live(revision: Revision, remarks: list[str]) -> bool:
+    """Publish `revision`, unless its words keep it a draft."""
+    text = revision.as_object()
+    if isinstance(text, TerminologyNote):
+        exempt_own_note(text)
+    try:
         revision.publish()
+    except DiscouragedTerms as refusal:
+        remarks.append(remark_on(refusal))
+        return False
+    return True
 
 
-def publish_late(instance: Any) -> Outcome:
+def publish_late(instance: Any, remarks: list[str]) -> Outcome:
     """Publish the draft of an earlier import; a person's draft is that person's to publish."""
     draft = instance.latest_revision
     if not instance.has_unpublished_changes or draft is None or draft.user_id is not None:
         return Outcome.UNCHANGED
-    draft.publish()
-    return Outcome.PUBLISHED
+    return Outcome.PUBLISHED if go_live(draft, remarks) else Outcome.UNCHANGED
 
 
 def result_of(

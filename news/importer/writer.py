@@ -15,6 +15,7 @@ from news.importer.log import log_import, readers_see_import
 from news.importer.outcome import Outcome, Result
 from news.importer.places import find_record, find_translation, locale_of, news_index
 from news.importer.problems import ImportProblem
+from news.importer.publication import refusal_remark
 from news.importer.translations import detach_from_source, retire_translated_retellings
 from news.models import ImportedItem, NewsPage
 
@@ -29,7 +30,7 @@ def shows_latest(page: Page) -> bool:
 
 
 def write_item(item: Item, publish: bool) -> Result:
-    """Bring `item` in; with `publish` it goes live if its date is known.
+    """Bring `item` in; with `publish` it goes live if its date is known and its words may.
 
     Raises ImportProblem, having written nothing, if the page would not be valid.
     """
@@ -82,14 +83,14 @@ class ItemWriter:
 
     def _give_alias_its_own_text(self, page: NewsPage) -> Result:
         """An alias becomes the page of the item, in its place."""
-        if page.live and not self._goes_live(self.item):
-            self._remark_on_date(self.item)
+        forget_old_text(page)
+        fill(page, self.item)
+        if page.live and not self._goes_live(page):
+            self._remark_on_draft(page)
             self.remarks.append(
                 _("readers see another language there until this one comes with --publish")
             )
             return self._result(Outcome.LEFT)
-        forget_old_text(page)
-        fill(page, self.item)
         page.slug = choose_slug(page, page.slug, "")
         become_translation(page)
         self._save(page, ImportedItem())
@@ -130,7 +131,7 @@ class ItemWriter:
         return self._result(Outcome.PUBLISHED if self._goes_live(page) else Outcome.CHANGED, page)
 
     def _unchanged(self, record: ImportedItem, page: NewsPage) -> Result:
-        self._remark_on_date(page)
+        self._remark_on_draft(page)
         if record.legacy_id is None and self.item.legacy_id is not None:
             self._identify(record)
             record.save()
@@ -147,18 +148,21 @@ class ItemWriter:
             is_live=page is not None and shows_latest(page),
         )
 
-    def _remark_on_date(self, dated: Item | NewsPage) -> None:
-        if dated.date is None:
+    def _remark_on_draft(self, page: NewsPage) -> None:
+        """Say what a human must do before `page` can go live."""
+        if page.date is None:
             self.remarks.append(self.item.undated_remark)
+        elif self.publish and (remark := refusal_remark(page)):
+            self.remarks.append(remark)
 
-    def _goes_live(self, dated: Item | NewsPage) -> bool:
-        return self.publish and dated.date is not None
+    def _goes_live(self, page: NewsPage) -> bool:
+        return self.publish and page.date is not None and not refusal_remark(page)
 
     def _save(self, page: NewsPage, record: ImportedItem) -> None:
         """Save `page` as a revision, publish it if it may go live, record where it came from."""
         # A draft may lack its date; publishing checks the whole page.
         page.title = page._meta.get_field("title").clean(page.title, page)
-        self._remark_on_date(page)
+        self._remark_on_draft(page)
         revision = page.save_revision(clean=False)
         log_import(page, revision, self.item.file, self.remarks)
         if self._goes_live(page):
