@@ -13,6 +13,7 @@ from wagtail_localize import operations, synctree
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.views import edit_translation as stock_editor
 
+from cms.terminology.gate import DiscouragedTerms
 from cms.translation.aliases import ensure_aliases, ensure_all_aliases
 from cms.translation.completeness import IncompleteTranslation
 from cms.translation.rights import may, may_read, may_translate
@@ -88,7 +89,8 @@ def create_or_update_translation(
         return stock_write(source, locale, user, publish, copy_parent_pages, fallback)
     try:
         return write_target(source, locale, user=user, publish=publish, fallback=fallback)
-    except IncompleteTranslation:
+    except (IncompleteTranslation, DiscouragedTerms):
+        # No fault of a string, which would then count as missing: an exemption lets it pass.
         raise
     except ValidationError as error:
         mark_errors(source, locale, error)
