@@ -18,7 +18,7 @@ from cms.roles import (
     grant_on_collection,
     provision,
 )
-from cms.translation.roles import ensure_role, homes
+from cms.translation.roles import CHANGE_ROLES, ensure_role, homes
 
 SNIPPETS = (
     "cms.allianceprofile",
@@ -34,7 +34,7 @@ SECRETARIAT = Role(
     pages=(*WRITE, "lock_page", "unlock_page", "bulk_delete_page"),
     media=MEDIA,
     models=(*SNIPPETS, *REGISTER, *TERMS, "news.topic", "wagtailredirects.redirect"),
-    extra=("cms.change_sitesettings", TRANSLATE),
+    extra=("cms.change_sitesettings", CHANGE_ROLES, TRANSLATE),
 )
 EDITORS = Role(
     name="Editors",

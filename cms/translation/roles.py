@@ -26,6 +26,8 @@ TRANSLATORS = Role(
 )
 # Of a name of a group in Django.
 LONGEST_NAME = 150
+# The right to say who translates what.
+CHANGE_ROLES = "cms_translation.change_translatorrole"
 PERSON_ADDED = "cms_translation.add_translator"
 PERSON_REMOVED = "cms_translation.remove_translator"
 
