@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -22,7 +22,6 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Locale, Page
 
 from cms.translation import roles
-from cms.translation.aliases import find_source
 from cms.translation.completeness import language_name
 from cms.translation.models import TranslatorRole
 
@@ -71,13 +70,12 @@ def rows() -> list[Row]:
 def titles_of(sections: set[UUID]) -> dict[UUID | None, tuple[str, str]]:
     """The title and the address of sections; a section whose pages are all gone is left out."""
     titles: dict[UUID | None, tuple[str, str]] = {None: (_("Whole site"), "")}
-    versions: dict[UUID, list[Page]] = {}
-    for page in Page.objects.filter(translation_key__in=sections):
-        versions.setdefault(page.translation_key, []).append(page)
-    for section, pages in versions.items():
-        source = find_source(pages) or pages[0]
-        address = source.url_path.strip("/").partition("/")[2]
-        titles[section] = (source.get_admin_display_title(), address)
+    default_locale = Locale.get_default()
+    # The version in the site's first language comes last, and stays.
+    pages = Page.objects.filter(translation_key__in=sections)
+    for page in pages.order_by(Case(When(locale=default_locale, then=1), default=0), "pk"):
+        address = page.url_path.strip("/").partition("/")[2]
+        titles[page.translation_key] = (page.get_admin_display_title(), address)
     return titles
 
 
@@ -227,7 +225,7 @@ class CellView(SectionView):
             "form": PersonForm(self.candidates),
             "people": people,
             "is_whole_site": self.section is None,
-            "language": language_name(self.locale),
+            "language_name": language_name(self.locale),
         } | super().get_context_data(**kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
