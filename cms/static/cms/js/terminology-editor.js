@@ -10,7 +10,7 @@
   const { collect, collectDates } = window.terminologyTexts;
   const { make, show, reveal } = window.terminologyFindings;
   const settings = JSON.parse(document.getElementById("terminology-settings").textContent);
-  const form = document.querySelector("form[data-edit-form]");
+  let form;
 
   class Editor {
     constructor() {
@@ -147,7 +147,11 @@
 
     link(finding, item, control) {
       const label = `${finding.label} “${finding.match}” – ${nameOf(control)}`;
-      return make("button", { type: "button", onclick: () => reveal(item) }, label);
+      const go = () => {
+        this.details.open = false;
+        reveal(item);
+      };
+      return make("button", { type: "button", onclick: go }, label);
     }
 
     // Text that does not change is not announced again.
@@ -162,11 +166,18 @@
     }
   }
 
-  // What people call the field of `control`.
+  const wordsOf = (element) => element?.textContent.trim().replace(/\s*\*$/, "");
+
+  // What people call the field of `control`: its section, the kinds of blocks around it, its label.
   function nameOf(control) {
-    const label = control.labels?.[0] ?? document.querySelector(`label[for="${control.id}"]`);
-    const section = control.closest("[data-panel]")?.querySelector("[data-panel-heading-text]");
-    return (label ?? section)?.textContent.trim().replace(/\s*\*$/, "") || settings.strings.field;
+    const names = [wordsOf(control.labels?.[0])];
+    for (let panel = control; (panel = panel.parentElement?.closest("[data-panel]")); ) {
+      const heading = panel.querySelector("[data-panel-heading]");
+      const kind = heading?.querySelector(".c-sf-block__type");
+      names.unshift(wordsOf(kind ?? heading?.querySelector("[data-panel-heading-text]")));
+    }
+    const different = names.filter((name, index) => name && name !== names[index - 1]);
+    return different.join(" › ") || settings.strings.field;
   }
 
   function post(url, body, signal) {
@@ -195,5 +206,9 @@
   }
 
   window.addEventListener("message", learnRules);
-  if (form) new Editor().start();
+  // Wagtail loads an editor's scripts in the head.
+  document.addEventListener("DOMContentLoaded", () => {
+    form = document.querySelector("form[data-edit-form]");
+    if (form) new Editor().start();
+  });
 })();

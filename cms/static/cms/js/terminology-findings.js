@@ -4,6 +4,8 @@
 
   const { offsetOf } = window.terminologyTexts;
   const shown = new WeakMap();
+  // How many characters of the text are shown on each side of a finding.
+  const AROUND = 40;
 
   // An element with classes, attributes and children; strings become text.
   function make(tag, attributes = {}, ...children) {
@@ -32,6 +34,20 @@
       { type: "button", class: `button button-small ${secondary ? "button-secondary" : ""}`, onclick },
       label,
     );
+
+  // The words around a finding, so that one of several is recognised.
+  function surroundings(text, finding) {
+    const before = [...text].slice(0, finding.start).join("");
+    const after = [...text].slice(finding.end).join("");
+    if (before.length + after.length < 2 * AROUND) return null;
+    return make(
+      "p",
+      { class: "terms__context" },
+      before.length > AROUND ? `…${before.slice(-AROUND).replace(/^\S*\s/, "")}` : before,
+      make("mark", {}, finding.match),
+      after.length > AROUND ? `${after.slice(0, AROUND).replace(/\s\S*$/, "")}…` : after,
+    );
+  }
 
   // `words` with a capital where the words that they replace have one.
   function inCaseOf(match, words) {
@@ -118,8 +134,10 @@
       ? [make("span", { class: "terms__label" }, strings.useInstead), ...alternatives]
       : [];
     const [keeping, form] = keepParts(finding, editor);
+    const context = surroundings(text.text, finding);
     return [
       make("p", { class: "terms__head" }, make("strong", {}, finding.label), ` “${finding.match}”`),
+      ...(context ? [context] : []),
       make("p", { class: "terms__why" }, finding.why),
       make("div", { class: "terms__actions" }, ...useInstead, keeping),
       ...(form ? [form] : []),
