@@ -61,6 +61,8 @@ DEFAULTS = {
     "TAG_LIMIT": 50,
     "TAGGIT_CASE_INSENSITIVE": True,
     "CMS_VIDEO_PROVIDERS": ["youtube", "vimeo"],
+    # Whoever asks the API too often is known by address; no proxy tells of another one.
+    "NINJA_NUM_PROXIES": 0,
 }
 
 

@@ -43,7 +43,7 @@ class Content:
 
     def html(self, stored: str) -> str:
         """Stored rich text as finished HTML."""
-        return rich_text.finished(stored, self.page_url, self.document_url)
+        return rich_text.finished(stored, self.page_url, self.document_url, self.addresses.absolute)
 
     def image(self, key: int | None, alt: str, caption: str = "") -> Image | None:
         return self._images.get(key, alt=alt, caption=caption, first_published=self.published)

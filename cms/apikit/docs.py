@@ -39,11 +39,18 @@ def operations(document: Document) -> Iterator[Document]:
                 "path": path,
                 "method": method.upper(),
                 "answer": describe(answer),
+                "question": describe_question(operation),
                 "parameters": [
                     {**parameter, "type": describe(parameter["schema"])}
                     for parameter in operation["parameters"]
                 ],
             }
+
+
+def describe_question(operation: Document) -> list[dict[str, str]]:
+    """The type of the body; empty where an operation takes none."""
+    body = operation.get("requestBody")
+    return describe(body["content"][JSON]["schema"]) if body else []
 
 
 def types(document: Document) -> Iterator[Document]:

@@ -20,8 +20,20 @@ from cms.conditional import conditional_response, last_modified
 
 View = Callable[..., HttpResponse]
 
-METHODS = ("GET", "HEAD")
-DOCUMENTED_ERRORS = (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY)
+READING = frozenset({"GET", "HEAD"})
+ASKING = frozenset({"POST"})
+# Bytes of a question; the longest text that an operation takes fits in, whatever its script.
+MAX_BODY = 2**21
+# What each method may answer beside its own answer.
+DOCUMENTED_ERRORS = {
+    "get": (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY),
+    "post": (
+        HTTPStatus.BAD_REQUEST,
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        HTTPStatus.TOO_MANY_REQUESTS,
+    ),
+}
 
 
 class HeadlessAPI(NinjaAPI):
@@ -36,17 +48,31 @@ class HeadlessAPI(NinjaAPI):
         """Ninja's patterns, reading only; and an answer of the API's own to any other address."""
         patterns, app_name, namespace = super().urls
         replaced: dict[Any, View] = {"openapi-json": self.document_view, "api-root": to_docs}
+        questions = self.question_names()
         own: list[URLResolver | URLPattern] = [
             path(
                 str(pattern.pattern),
-                reading(replaced.get(pattern.name, pattern.callback)),
+                guard(
+                    replaced.get(pattern.name, pattern.callback),
+                    ASKING if pattern.name in questions else READING,
+                ),
                 name=pattern.name,
             )
             for pattern in patterns
             if isinstance(pattern, URLPattern)
         ]
-        own.append(re_path(r"", reading(problems.not_found), name="not-found"))
+        own.append(re_path(r"", guard(problems.not_found, READING), name="not-found"))
         return own, app_name, namespace
+
+    def question_names(self) -> set[str]:
+        """Names of the addresses that answer to POST; an address answers to one method only."""
+        return {
+            self.get_operation_url_name(operation, router=router)
+            for _prefix, router in self._routers
+            for view in router.path_operations.values()
+            for operation in view.operations
+            if ASKING.issuperset(operation.methods)
+        }
 
     def document_view(self, request: HttpRequest) -> HttpResponse:
         """The OpenAPI document."""
@@ -55,24 +81,24 @@ class HeadlessAPI(NinjaAPI):
         return conditional_response(request, body, "application/json", modified=modified)
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """Ninja's document, with the problem documents and 304 that every operation may answer."""
+        """Ninja's document, with the problem documents and 304 that operations may answer."""
         document = super().get_openapi_schema(**options)
         definition = Problem.model_json_schema(ref_template=REF_TEMPLATE)
         document["components"]["schemas"] |= {**definition.pop("$defs"), "Problem": definition}
         reference = {"schema": {"$ref": REF_TEMPLATE.format(model="Problem")}}
         for operations in document["paths"].values():
-            for operation in operations.values():
+            for method, operation in operations.items():
                 for parameter in operation["parameters"]:
                     leave_out_null(parameter["schema"])
+                if method == "get":
+                    not_modified = {"description": "Not modified"}
+                    operation["responses"][HTTPStatus.NOT_MODIFIED.value] = not_modified
                 operation["responses"] |= {
-                    HTTPStatus.NOT_MODIFIED.value: {"description": "Not modified"},
-                    **{
-                        status.value: {
-                            "description": status.phrase,
-                            "content": {CONTENT_TYPE: reference},
-                        }
-                        for status in DOCUMENTED_ERRORS
-                    },
+                    status.value: {
+                        "description": status.phrase,
+                        "content": {CONTENT_TYPE: reference},
+                    }
+                    for status in DOCUMENTED_ERRORS[method]
                 }
         return document
 
@@ -85,16 +111,19 @@ def leave_out_null(schema: dict[str, Any]) -> None:
         schema |= {**alternatives[0], **schema}
 
 
-def reading(view: View) -> View:
-    """`view` for GET and HEAD; any other method is answered with 405."""
+def guard(view: View, methods: frozenset[str]) -> View:
+    """`view` for `methods`; any other is answered with 405, a body that is too long with 413."""
 
     @wraps(view, assigned=())
     def guarded(request: HttpRequest, **arguments: Any) -> HttpResponse:
-        if request.method not in METHODS:
-            refusal = problem(HTTPStatus.METHOD_NOT_ALLOWED, "The API is read only.")
-            refusal.headers["Allow"] = ", ".join(METHODS)
+        if request.method not in methods:
+            refusal = problem(HTTPStatus.METHOD_NOT_ALLOWED, REFUSALS[methods])
+            refusal.headers["Allow"] = ", ".join(sorted(methods))
             return refusal
-        if request.method == "GET":
+        if body_length(request) > MAX_BODY:
+            limit = f"The body is longer than {MAX_BODY} bytes."
+            return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, limit)
+        if request.method != "HEAD":
             return view(request, **arguments)
         # Ninja knows no HEAD: it is a GET whose body is thrown away.
         request.method = "GET"
@@ -105,6 +134,17 @@ def reading(view: View) -> View:
 
     guarded.csrf_exempt = True  # type: ignore[attr-defined]
     return guarded
+
+
+REFUSALS = {READING: "The API is read only.", ASKING: "A question is asked with POST."}
+
+
+def body_length(request: HttpRequest) -> int:
+    """Bytes of the body; none where Django, too, reads none, for want of a number."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
 
 
 def to_docs(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from typing import Literal
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import HttpError, ValidationError
+from ninja.errors import HttpError, Throttled, ValidationError
 from pydantic import BaseModel, Field
 
 CONTENT_TYPE = "application/problem+json"
@@ -18,10 +18,10 @@ logger = logging.getLogger("django.request")
 
 
 class ProblemError(BaseModel):
-    """What is wrong with one parameter."""
+    """What is wrong with one parameter, or one value of the body."""
 
     parameter: str = Field(description="Name of the parameter")
-    location: Literal["query", "path"]
+    location: Literal["query", "path", "body"]
     message: str
 
 
@@ -82,6 +82,12 @@ def _on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(error.status_code, error.message)
 
 
+def _on_throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
+    response = problem(error.status_code, "Too many requests: ask again later.")
+    response.headers["Retry-After"] = str(error.wait)
+    return response
+
+
 def _on_invalid_parameters(request: HttpRequest, error: InvalidParameters) -> HttpResponse:
     return invalid_parameters(error.errors)
 
@@ -110,6 +116,7 @@ def _on_exception(request: HttpRequest, error: Exception) -> HttpResponse:
 HANDLERS: dict[type[Exception], Callable[..., HttpResponse]] = {
     Http404: _on_not_found,
     HttpError: _on_http_error,
+    Throttled: _on_throttled,
     InvalidParameters: _on_invalid_parameters,
     ValidationError: _on_validation_error,
     SuspiciousOperation: _on_suspicious,

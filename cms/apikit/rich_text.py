@@ -12,6 +12,8 @@ from cms.link_schemes import is_allowed
 
 OPENING_TAG = re.compile(r"""<[a-z](?:"[^"]*"|'[^']*'|[^>"'])*>""", re.IGNORECASE)
 ADDRESS = re.compile(r"""\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+# A path, not the name of another host behind two slashes.
+IN_THIS_SITE = re.compile(r"/(?![/\\])")
 
 Find = Callable[[int], str | None]
 
@@ -24,23 +26,34 @@ def linked(html: str) -> Iterator[tuple[str, int]]:
             yield attributes.get("linktype", ""), int(attributes["id"])
 
 
-def finished(html: str, find_page: Find, find_document: Find) -> str:
-    """`html` with the addresses that the two functions find; a dead link keeps its text only."""
+def finished(
+    html: str, find_page: Find, find_document: Find, absolute: Callable[[str], str]
+) -> str:
+    """`html` with the addresses that the two functions find; a dead link keeps its text only.
+
+    `absolute` completes the addresses of other links to this site.
+    """
     rules = {
         kind: handler.expand_db_attributes for kind, handler in features.get_link_types().items()
     }
     rules |= {"page": opening_tag(find_page), "document": opening_tag(find_document)}
-    return OPENING_TAG.sub(with_allowed_addresses, LinkRewriter(rules=rules)(html))
+    return OPENING_TAG.sub(
+        lambda tag: with_allowed_addresses(tag.group(), absolute), LinkRewriter(rules=rules)(html)
+    )
 
 
-def with_allowed_addresses(tag: re.Match[str]) -> str:
-    """The tag without addresses that may not stand in a link."""
+def with_allowed_addresses(tag: str, absolute: Callable[[str], str]) -> str:
+    """The tag without addresses that may not stand in a link; those of this site `absolute`."""
 
     def kept(attribute: re.Match[str]) -> str:
-        address = next(group for group in attribute.groups() if group is not None)
-        return attribute.group() if is_allowed(unescape(address)) else ""
+        address = unescape(next(group for group in attribute.groups() if group is not None))
+        if not is_allowed(address):
+            return ""
+        if IN_THIS_SITE.match(address):
+            return f' href="{escape(absolute(address))}"'
+        return attribute.group()
 
-    return ADDRESS.sub(kept, tag.group())
+    return ADDRESS.sub(kept, tag)
 
 
 def opening_tag(find: Find) -> Callable[[dict[str, str]], str]:

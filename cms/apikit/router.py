@@ -1,4 +1,4 @@
-"""A router whose operations take declared parameters only and give cacheable answers."""
+"""A router whose operations take declared parameters only, change nothing, and say how to cache."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
+from ninja.throttling import BaseThrottle
 from pydantic import BaseModel
 
 from cms.apikit.parameters import refuse_odd_parameters
@@ -16,7 +17,7 @@ View = Callable[..., BaseModel]
 
 
 class ReadRouter(Router):
-    """Operations that read. Each view returns the model that it is registered with."""
+    """Operations that change nothing. Each view returns the model that it is registered with."""
 
     def read(
         self, path: str, shape: type[BaseModel], summary: str
@@ -36,6 +37,32 @@ class ReadRouter(Router):
             return self.get(path, response=shape, summary=summary, operation_id=view.__name__)(
                 checked
             )
+
+        return register
+
+    def ask(
+        self, path: str, shape: type[BaseModel], summary: str, throttle: BaseThrottle
+    ) -> Callable[[View], Callable[..., HttpResponse]]:
+        """Register a view for POST of `path`: a question too long for an address.
+
+        The view takes the body as a schema; its answer has the type `shape` and is not cached.
+        """
+
+        def register(view: View) -> Callable[..., HttpResponse]:
+            @wraps(view)
+            def checked(request: HttpRequest, **arguments: Any) -> HttpResponse:
+                refuse_odd_parameters(request, ())
+                body = view(request, **arguments).model_dump_json().encode()
+                headers = {"Cache-Control": "no-store"}
+                return HttpResponse(body, content_type="application/json", headers=headers)
+
+            return self.post(
+                path,
+                response=shape,
+                summary=summary,
+                operation_id=view.__name__,
+                throttle=throttle,
+            )(checked)
 
         return register
 

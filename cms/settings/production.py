@@ -27,6 +27,8 @@ CSRF_TRUSTED_ORIGINS = [
 # The site stands behind a proxy that ends TLS and sets this header (docs/operators.md).
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
+# So many proxies have written into X-Forwarded-For by whom they were asked.
+NINJA_NUM_PROXIES = int(os.environ.get("NUM_PROXIES", "1"))
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -1,22 +1,39 @@
-"""The terminology note in the API."""
+"""The terminology in the API: notes, terms, and what is found in a text."""
 
 import datetime
+from typing import Any, Literal
 
 from django.http import Http404, HttpRequest
 from django.utils import translation
-from ninja import Query
-from pydantic import BaseModel, Field
+from ninja import Body, Query, Schema
+from pydantic import BaseModel, ConfigDict, Field
 
 from cms.apikit.addresses import Addresses
 from cms.apikit.block_schemas import Html
 from cms.apikit.content import Content
 from cms.apikit.pages import PageDirectory
-from cms.apikit.parameters import LocaleParameters
+from cms.apikit.parameters import (
+    LanguageCode,
+    ListParameters,
+    LocaleParameters,
+    PageParameters,
+    slice_of,
+)
 from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
-from cms.terminology.models import TerminologyNote
+from cms.apikit.schemas import ListPage
+from cms.apikit.throttle import ClientThrottle
+from cms.terminology.matching import find_terms
+from cms.terminology.models import Term, TerminologyNote
+from cms.terminology.note_history import fallback_history, in_force_to, note_history
 
 router = ReadRouter(tags=["Terminology"])
+
+# Code points; about ten times a long article.
+LONGEST_TEXT = 100_000
+CHECKS_A_MINUTE = 60
+
+Status = Literal["preferred", "admitted", "deprecated", "superseded"]
 
 
 class Note(BaseModel):
@@ -32,21 +49,102 @@ class Note(BaseModel):
     in_force_from: datetime.date
 
 
+class DatedNote(Note):
+    """A version of the note."""
+
+    in_force_to: datetime.date | None = Field(description="Null of the version in force")
+
+
+class DatedNoteList(ListPage):
+    items: list[DatedNote]
+
+
+class TermItem(BaseModel):
+    """A term, with the status that it has in its language (ISO 30042)."""
+
+    id: int
+    concept: str = Field(
+        description="Identifier of the concept; the same for its terms in all languages"
+    )
+    definition: str = Field(description="In the same language; empty where there is none")
+    locale: str
+    text: str
+    forms: list[str] = Field(description="Inflections and spellings by which it is recognised too")
+    status: Status
+    severity: Literal["block", "warn", "allow"] = Field(
+        description="What it does to a text in which it is found, unless it is approved and valid"
+    )
+    case_rule: Literal["ignore", "match"]
+    valid_from: datetime.date | None
+    valid_to: datetime.date | None
+    source: str
+    usage_note: str
+
+
+class TermList(ListPage):
+    items: list[TermItem]
+
+
+class TermParameters(LocaleParameters, PageParameters):
+    """Which part of the terms of a language."""
+
+
+class Check(Schema):
+    """A text to be checked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    language: LanguageCode
+    text: str = Field(max_length=LONGEST_TEXT, description="Plain text, without markup")
+    date: datetime.date | None = Field(
+        None, description="The day that the text is of; left out, today"
+    )
+
+
+class FoundTerm(BaseModel):
+    """A term that should not stand in the text, and where it stands, in Unicode code points."""
+
+    start: int
+    end: int
+    match: str
+    status: Status
+    severity: Literal["block", "warn"]
+    alternatives: list[str] = Field(description="Terms to use instead, preferred ones first")
+    note: str
+
+
+class Findings(BaseModel):
+    """What was found, in the order of the text."""
+
+    findings: list[FoundTerm]
+
+
+def content_for(request: HttpRequest, notes: list[TerminologyNote], language: str) -> Content:
+    """What finishes the texts of `notes` for a reader of `language`; one query."""
+    references = References()
+    for note in notes:
+        references.add_html(note.text)
+    directory = PageDirectory([], Addresses(request), private=set(), linked=references.pages)
+    return Content(references, directory, language)
+
+
 def note_shape(request: HttpRequest, note: TerminologyNote, language: str) -> Note:
     """`note` for a reader of `language`."""
-    references = References()
-    references.add_html(note.text)
-    directory = PageDirectory([], Addresses(request), private=set(), linked=references.pages)
-    return Note(
-        id=note.pk,
-        locale=language,
-        served_locale=note.locale.language_code,
-        is_fallback=note.locale.language_code != language,
-        head_term=note.head_term,
-        text=Content(references, directory, language).html(note.text),
-        source_document=note.source_document,
-        in_force_from=note.in_force_from,
-    )
+    return Note(**note_fields(note, content_for(request, [note], language), language))
+
+
+def note_fields(note: TerminologyNote, content: Content, language: str) -> dict[str, Any]:
+    """The fields of Note."""
+    return {
+        "id": note.pk,
+        "locale": language,
+        "served_locale": note.locale.language_code,
+        "is_fallback": note.locale.language_code != language,
+        "head_term": note.head_term,
+        "text": content.html(note.text),
+        "source_document": note.source_document,
+        "in_force_from": note.in_force_from,
+    }
 
 
 @router.read("/terminology/note", Note, "The terminology note in force")
@@ -56,3 +154,78 @@ def get_terminology_note(request: HttpRequest, parameters: Query[LocaleParameter
         raise Http404("No note is in force.")
     with translation.override(parameters.locale):
         return note_shape(request, note, parameters.locale)
+
+
+@router.read("/terminology/notes", DatedNoteList, "All versions of the note, the latest first")
+def list_terminology_notes(
+    request: HttpRequest, parameters: Query[ListParameters]
+) -> DatedNoteList:
+    language = parameters.locale
+    history = fallback_history(language) if parameters.fallback else note_history(language)
+    notes, count = slice_of(history, parameters)
+    with translation.override(language):
+        content = content_for(request, notes, language)
+        return DatedNoteList(
+            count=count,
+            page=parameters.page,
+            page_size=parameters.page_size,
+            items=[
+                DatedNote(**note_fields(note, content, language), in_force_to=in_force_to(note))
+                for note in notes
+            ],
+        )
+
+
+@router.read("/terminology/terms", TermList, "Terms of a language, by concept")
+def list_terms(request: HttpRequest, parameters: Query[TermParameters]) -> TermList:
+    language = parameters.locale
+    rows, count = slice_of(
+        Term.objects.filter(language=language)
+        .select_related("concept")
+        .prefetch_related("forms", "concept__definitions")
+        .order_by("concept__identifier", "pk"),
+        parameters,
+    )
+    return TermList(
+        count=count,
+        page=parameters.page,
+        page_size=parameters.page_size,
+        items=[term_item(term) for term in rows],
+    )
+
+
+def term_item(term: Term) -> TermItem:
+    """`term` with forms and definitions at hand."""
+    definitions = {
+        definition.language: definition.text for definition in term.concept.definitions.all()
+    }
+    return TermItem.model_validate(
+        {
+            "id": term.pk,
+            "concept": term.concept.identifier,
+            "definition": definitions.get(term.language, ""),
+            "locale": term.language,
+            "text": term.text,
+            "forms": [form.text for form in term.forms.all()],
+            "status": term.administrative_status,
+            "severity": term.severity,
+            "case_rule": term.case_rule,
+            "valid_from": term.valid_from,
+            "valid_to": term.valid_to,
+            "source": term.source,
+            "usage_note": term.usage_note,
+        }
+    )
+
+
+@router.ask(
+    "/terminology/check",
+    Findings,
+    "Find the terms that should not stand in a text",
+    ClientThrottle("terminology-check", CHECKS_A_MINUTE),
+)
+def check_terminology(request: HttpRequest, check: Body[Check]) -> Findings:
+    found = find_terms(check.text, check.language, check.date)
+    return Findings(
+        findings=[FoundTerm.model_validate(finding, from_attributes=True) for finding in found]
+    )

@@ -11,6 +11,8 @@ LISTS = [
     "/api/v1/meetings",
     "/api/v1/participants",
     "/api/v1/organisations",
+    "/api/v1/terminology/notes",
+    "/api/v1/terminology/terms",
 ]
 WITHOUT_PAGES = ["/api/v1/topics", "/api/v1/furniture", "/api/v1/terminology/note"]
 DETAILS = [
