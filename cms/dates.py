@@ -3,10 +3,11 @@
 import datetime
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_datetime, format_interval, format_skeleton
 from django.db import models
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.countries import cldr_locale
 
@@ -14,9 +15,9 @@ from cms.countries import cldr_locale
 class DatePrecision(models.TextChoices):
     """How much of a date is known."""
 
-    DAY = "day", _("day")
-    MONTH = "month", _("month")
-    YEAR = "year", _("year")
+    DAY = "day", gettext_lazy("day")
+    MONTH = "month", gettext_lazy("month")
+    YEAR = "year", gettext_lazy("year")
 
 
 # CLDR skeletons of dates that are not known to the day.
@@ -35,6 +36,23 @@ def partial_date(day: datetime.date, precision: str, language: str | None = None
         return format_date(day, "long", locale=locale)
     moment = datetime.datetime(day.year, day.month, day.day)
     return format_skeleton(PRECISION_SKELETONS[DatePrecision(precision)], moment, locale=locale)
+
+
+def interval(start: datetime.date | None, end: datetime.date | None) -> str:
+    """The time from `start` to `end`, of which one may be open, in the active language.
+
+    Days that are the first and the last of a year stand for the year.
+    """
+    locale = british_for_english(translation.get_language() or "en")
+    by_years = (start is None or (start.month, start.day) == (1, 1)) and (
+        end is None or (end.month, end.day) == (12, 31)
+    )
+    if start and end:
+        return format_interval(start, end, "y" if by_years else "yMMMd", locale=locale)
+    precision = DatePrecision.YEAR if by_years else DatePrecision.DAY
+    if start:
+        return _("since %(day)s") % {"day": partial_date(start, precision)}
+    return _("until %(day)s") % {"day": partial_date(end, precision)} if end else ""
 
 
 def long_time(moment: datetime.datetime, language: str | None = None) -> str:

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F, Q
+from django.forms import Field
 from django.template.loader import render_to_string
+from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from wagtail import blocks
 from wagtail.models import Page
@@ -80,8 +82,21 @@ class BatchedRichText(RichText):
         return mark_safe(self.__html__())  # noqa: S308
 
 
+# Features of the editor that apps above this one add to every body, beside those that a block
+# lists itself. Kept apart from the blocks, whose own lists stand in migrations.
+added_features: list[str] = []
+
+
 class RichTextBlock(blocks.RichTextBlock):
-    """Wagtail's, with the passages of a stream in one batch."""
+    """Wagtail's, with the passages of a stream in one batch, and with `added_features`."""
+
+    features: list[str] | None
+
+    @cached_property
+    def field(self) -> Field:
+        if self.features is not None:
+            self.features = [*self.features, *added_features]
+        return super().field
 
     def bulk_to_python(self, values: Iterable[Any]) -> list[RichText]:
         sources = [value or "" for value in values]

@@ -3,11 +3,18 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from cms.languages import current_language, site_languages
 from cms.page_languages import LanguageLink
 from cms.resolver import find_site, published_languages
+
+
+def require_site(request: HttpRequest) -> None:
+    """Raise Http404 where no site answers in the active language."""
+    site = find_site(request)
+    if site is None or current_language().code not in published_languages(site):
+        raise Http404
 
 
 def same_address_in_other_languages(request: HttpRequest) -> dict[str, Any]:

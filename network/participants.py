@@ -4,19 +4,17 @@ import csv
 from itertools import groupby
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms.languages import current_language
-from cms.resolver import find_site, published_languages
-from cms.view_languages import same_address_in_other_languages
+from cms.spreadsheets import safe_cell
+from cms.view_languages import require_site, same_address_in_other_languages
 from network.models import Participation
 
 CSV_COLUMNS = ("number", "name", "kind", "country", "country_name", "joined_on", "is_example")
-# A spreadsheet would take a cell that begins so for a formula (OWASP, “CSV Injection”).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_participants(language: str) -> list[dict[str, Any]]:
@@ -41,13 +39,6 @@ def read_participants(language: str) -> list[dict[str, Any]]:
     return sorted(
         participants, key=lambda one: (one["country_name"].casefold(), one["name"].casefold())
     )
-
-
-def require_site(request: HttpRequest) -> None:
-    """Raise Http404 where no site answers in the active language."""
-    site = find_site(request)
-    if site is None or current_language().code not in published_languages(site):
-        raise Http404
 
 
 @require_safe
@@ -79,9 +70,3 @@ def participants_csv(request: HttpRequest) -> HttpResponse:
     for participant in read_participants(current_language().code):
         writer.writerow([safe_cell(participant[column]) for column in CSV_COLUMNS])
     return response
-
-
-def safe_cell(value: Any) -> str:
-    """A value as text that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

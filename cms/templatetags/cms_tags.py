@@ -20,6 +20,12 @@ def cldr_date(day: datetime.date | None) -> str:
     return dates.long_date(day) if day else ""
 
 
+@register.simple_tag
+def cldr_interval(start: datetime.date | None, end: datetime.date | None) -> str:
+    """From one date to another, of which one may be open, in the reader's language."""
+    return dates.interval(start, end)
+
+
 @register.filter
 def cldr_month(day: datetime.date | None) -> str:
     """Month and year in the reader's language."""

@@ -11,7 +11,10 @@ class TerminologyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms import rich_text
         from cms.terminology import gate, versions
+        from cms.terminology.term_links import FEATURE
 
+        rich_text.added_features.append(FEATURE)
         versions.connect_signals()
         gate.install()
