@@ -10,17 +10,22 @@ from benchmarks.workloads import LARGE, SMALL, WORKLOADS
 COLUMNS = ("queries", "ms", "bytes")
 
 
-def run(name: str, articles: int) -> dict[str, float]:
-    """Figures of one workload, from a process of its own."""
+def output_of(module: str, *arguments: str) -> str:
+    """What a module prints in a process of its own."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings.test"}
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "benchmarks.measure", name, str(articles)],
+        [sys.executable, "-W", "ignore", "-m", module, *arguments],
         env=environment,
         check=True,
         stdout=subprocess.PIPE,
         text=True,
     )
-    return json.loads(done.stdout.splitlines()[-1])
+    return done.stdout
+
+
+def run(name: str, articles: int) -> dict[str, float]:
+    """Figures of one workload."""
+    return json.loads(output_of("benchmarks.measure", name, str(articles)).splitlines()[-1])
 
 
 def main() -> None:
@@ -35,6 +40,7 @@ def main() -> None:
         "Scales are articles in one language; slope is queries per further article. Time: "
         "median of 20 requests in a warm process, on this machine as busy as it is now."
     )
+    print("\n" + output_of("benchmarks.terminology"))
 
 
 if __name__ == "__main__":

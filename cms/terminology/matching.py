@@ -5,6 +5,7 @@ longest term at a place wins, whatever its status: an approved one shields what 
 """
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -104,30 +105,30 @@ class Matcher:
 
     def _longest_matches(self, text: str) -> Iterator[tuple[int, int, list[Entry]]]:
         """For each word that a term begins with: start and end of the longest, and its entries."""
-        words = [(match.group(), *match.span()) for match in WORD.finditer(text)]
+        words = list(WORD.finditer(text))
         roots = self.roots
-        for first, (word, start, _end) in enumerate(words):
-            node = roots.get(folded(word))
+        for first, word in enumerate(words):
+            node = roots.get(folded(word.group()))
             longest: tuple[int, list[Entry]] | None = None
             last = first
             while node is not None:
-                longest = self._ending_here(text, words[first : last + 1], node) or longest
+                longest = self._ending_here(words[first : last + 1], node) or longest
                 last += 1
                 if not node.following or last == len(words):
                     break
-                between = gap(text[words[last - 1][2] : words[last][1]])
-                node = node.following.get((between, folded(words[last][0])))
+                between = gap(text[words[last - 1].end() : words[last].start()])
+                node = node.following.get((between, folded(words[last].group())))
             if longest is not None:
-                yield start, *longest
+                yield word.start(), *longest
 
     def _ending_here(
-        self, text: str, words: list[tuple[str, int, int]], node: Node
+        self, words: list[re.Match[str]], node: Node
     ) -> tuple[int, list[Entry]] | None:
         """End and entries of the terms that `words` are, case and tail considered."""
         if not node.entries:
             return None
-        written = tuple(as_written(word) for word, _start, _end in words)
-        end = words[-1][2]
+        text, end = words[-1].string, words[-1].end()
+        written = tuple(as_written(word.group()) for word in words)
         matching = [
             entry
             for entry in node.entries
@@ -176,8 +177,8 @@ _matchers: dict[str, Matcher] = {}
 
 def matcher_for(language: str) -> Matcher:
     """The matcher of `language` as the terms are now; no query unless they have changed."""
-    matcher = _matchers.get(language)
-    if matcher is None or matcher.version != current_version():
+    current, matcher = current_version(), _matchers.get(language)
+    if matcher is None or matcher.version != current:
         # The version is read before the terms: what changes in between is then read once more.
         version = stored_version()
         terms = Term.objects.filter(language=language).select_related("concept")
