@@ -1,5 +1,6 @@
 """What the places of texts are called in the editor: field, block, part of a block."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -36,16 +37,30 @@ def place_of(model: type[models.Model], field_path: str, path: str) -> Place:
     return Place(label, getattr(field, "max_length", None))
 
 
-def block_labels(block: Any, names: list[str]) -> tuple[list[str], int | None]:
-    """The labels of the blocks on the way from `block` down along `names`."""
-    labels = []
+def leaf_of(model: type[models.Model], field_path: str) -> Any:
+    """The field, or of a stream field the block, that `field_path` ends at."""
+    name, *rest = field_path.split(".")
+    field: Any = model._meta.get_field(name)
+    if isinstance(field, StreamField):
+        return list(blocks_along(field.stream_block, rest))[-1]
+    if isinstance(field, models.ManyToOneRel):
+        return leaf_of(field.related_model, ".".join(rest))
+    return field
+
+
+def blocks_along(block: Any, names: list[str]) -> Iterator[Any]:
+    """The blocks on the way from `block` down along `names`."""
     for name in names:
-        if isinstance(block, blocks.ListBlock):
-            block = block.child_block
-        else:
-            block = block.child_blocks[name]
-            labels.append(capfirst(str(block.label)))
-    return labels, getattr(getattr(block, "field", None), "max_length", None)
+        is_list = isinstance(block, blocks.ListBlock)
+        block = block.child_block if is_list else block.child_blocks[name]
+        yield block
+
+
+def block_labels(block: Any, names: list[str]) -> tuple[list[str], int | None]:
+    """The labels of the blocks along `names`, but for items of lists; the length of the last."""
+    way = list(blocks_along(block, names))
+    labels = [capfirst(str(step.label)) for step in way if step.name]
+    return labels, getattr(getattr(way[-1], "field", None), "max_length", None)
 
 
 def table_part(path: str) -> list[str]:

@@ -12,10 +12,10 @@ from cms.translation.models import PlannedSlug
 
 def planned_values(source: TranslationSource, locale: Locale) -> dict[str, str]:
     """The planned slug as a value of `write_target`, nothing if there is none."""
-    plans = PlannedSlug.objects.filter(
+    plan = PlannedSlug.objects.filter(
         translation__source=source, translation__target_locale=locale
-    )
-    return {"slug": plan.slug for plan in plans}
+    ).first()
+    return {"slug": plan.slug} if plan else {}
 
 
 def forget_plan(source: TranslationSource, locale: Locale) -> None:

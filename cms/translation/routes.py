@@ -24,7 +24,6 @@ from cms.translation.views import (
     SubmitPage,
     SubmitSnippet,
     Update,
-    edit_override,
     read_snippets,
 )
 
@@ -61,11 +60,12 @@ ROUTES = {
     "translations_report_results": Route(Guard.OURS, to_our_report),
     "snippets_api_listing": Route(Guard.OURS, read_snippets),
     "snippets_api_detail": Route(Guard.OURS, read_snippets),
-    "edit_string_translation": Route(Guard.TARGET),
-    "edit_override": Route(Guard.TARGET, edit_override),
+    # The editor saves texts and values itself, and notices who else does.
+    "edit_string_translation": Route(Guard.CLOSED),
+    "edit_override": Route(Guard.CLOSED),
     "download_pofile": Route(Guard.OURS, download_po),
     "upload_pofile": Route(Guard.OURS, upload_po),
-    "machine_translate": Route(Guard.TARGET),
+    "machine_translate": Route(Guard.CLOSED),
     "preview_translation": Route(Guard.TARGET),
     "stop_translation": Route(Guard.TARGET),
 }

@@ -244,8 +244,7 @@ def save_string(
     """
     row = (
         StringSegment.objects.select_for_update(of=("self",))
-        .filter(source=source, pk=segment.pk)
-        .select_related("string")
+        .filter(source=source, context_id=segment.context_id, string_id=segment.string_id)
         .first()
     )
     if row is None:

@@ -10,15 +10,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.forms import HiddenInput
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
-from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.machine_translators import get_machine_translator
-from wagtail_localize.models import OverridableSegment, Translation
-from wagtail_localize.views import edit_translation as stock_editor
+from wagtail_localize.models import Translation
 from wagtail_localize.views.edit_translation import apply_machine_translation
 from wagtail_localize.views.snippets_api import SnippetViewSet
 from wagtail_localize.views.submit_translations import (
@@ -27,47 +24,7 @@ from wagtail_localize.views.submit_translations import (
 )
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from cms.link_schemes import REFUSAL, is_allowed
-from cms.translation.completeness import language_name
 from cms.translation.rights import ANY_ACTION, known_to, may, may_read, may_translate
-from cms.translation.targets import holds_links
-
-
-def edit_translation(request: HttpRequest, instance: Any) -> HttpResponse | None:
-    """The translation editor, if `instance` (a page, alias or snippet) is being translated.
-
-    wagtail-localize offers to publish again without what was refused, and shows no editor for an
-    alias.
-    """
-    translation = (
-        Translation.objects.filter(
-            source__object_id=instance.translation_key,
-            target_locale_id=instance.locale_id,
-            enabled=True,
-        )
-        .select_related("source__locale", "target_locale")
-        .first()
-    )
-    if translation is None:
-        return None
-    if request.POST.get("action") == "publish":
-        publish(request, translation, instance)
-        return redirect(request.path)
-    return stock_editor.edit_translation(request, translation, instance)
-
-
-def edit_override(
-    request: HttpRequest, translation_id: int, overridable_segment_id: int
-) -> HttpResponse:
-    """Keeps a language's own link, unless it is no address for one: a preview would show it."""
-    translation = get_object_or_404(Translation, pk=translation_id)
-    segment = get_object_or_404(OverridableSegment, pk=overridable_segment_id)
-    value = QueryDict(request.body).get("value", "") if request.method == "PUT" else ""
-    if value and not is_allowed(value):
-        model = translation.source.specific_content_type.model_class()
-        if holds_links(model, segment.context.path):
-            return HttpResponseBadRequest(REFUSAL % {"address": value})
-    return stock_editor.edit_override(request, translation_id, overridable_segment_id)
 
 
 class KnownSnippets(SnippetViewSet):
@@ -85,23 +42,6 @@ def read_snippets(request: HttpRequest, **names: str) -> HttpResponse:
         raise PermissionDenied
     action = "retrieve" if "pk" in names else "list"
     return KnownSnippets.as_view({"get": action})(request, **names)
-
-
-def publish(request: HttpRequest, translation: Translation, instance: models.Model) -> None:
-    """Publish what the editor shows, and say what became of it."""
-    if not may(request.user, "publish", instance):
-        raise PermissionDenied
-    try:
-        translation.save_target(user=request.user, publish=True)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        title = str(translation.get_target_instance())
-        messages.success(
-            request,
-            _("“%(title)s” was published in %(language)s.")
-            % {"title": title, "language": language_name(translation.target_locale)},
-        )
 
 
 class TargetRightsMixin:

@@ -20,12 +20,13 @@ from wagtail.permissions import page_permission_policy
 from cms.translation import role_hooks  # noqa: F401
 from cms.translation.aliases import ensure_aliases
 from cms.translation.completeness import language_name
+from cms.translation.editor.urls import urlpatterns as editor_urls
+from cms.translation.editor.views import edit_translation
 from cms.translation.exchange import hooks as exchange_hooks  # noqa: F401
 from cms.translation.reports import TranslationStateReport
 from cms.translation.review import LABELS, Review, review_buttons
 from cms.translation.routes import guarded_patterns
 from cms.translation.state import stale_languages
-from cms.translation.views import edit_translation
 
 # Before wagtail-localize's hooks of the same name, which then have nothing left to do.
 FIRST = -10
@@ -83,6 +84,7 @@ def translation_urls() -> list[URLPattern]:
             name="cms_translation_state_results",
         ),
         path("pages/<int:page_id>/review/", Review.as_view(), name="cms_translation_review"),
+        *editor_urls,
         *guarded_patterns(),
     ]
 

@@ -4,7 +4,6 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from wagtail_localize.models import SegmentOverride
 
 from cms.apikit.rich_text import finished
@@ -40,26 +39,22 @@ def override_link(translation, address):
     )
 
 
-def put_link(client, translation, address):
+def type_link(client, page, translation, address):
     segment = translation.source.overridablesegment_set.get()
-    url = reverse("wagtail_localize:edit_override", args=[translation.pk, segment.pk])
-    return client.generic(
-        "PUT",
-        url,
-        "value=" + address.replace("\n", "%0A").replace("+", "%2B"),
-        content_type="application/x-www-form-urlencoded",
-    )
+    return client.post(edit_url(page), {f"value-{segment.pk}": address})
 
 
 @pytest.mark.parametrize("address", BAD)
-def test_the_editor_takes_no_script_for_a_link(admin_client, translation, address):
-    assert put_link(admin_client, translation, address).status_code == 400
+def test_the_editor_takes_no_script_for_a_link(tree, admin_client, article, translation, address):
+    answer = type_link(admin_client, tree.translation_of(article, "fr"), translation, address)
+    assert "is no address for a link" in answer.text
     assert not SegmentOverride.objects.exists()
 
 
 @pytest.mark.parametrize("address", GOOD)
 def test_a_translation_may_lead_elsewhere(tree, admin_client, article, translation, address):
-    assert put_link(admin_client, translation, address).status_code == 201
+    page = tree.translation_of(article, "fr")
+    assert type_link(admin_client, page, translation, address).status_code == 302
     translation.save_target(publish=True)
     assert f'href="{address}"' in str(tree.translation_of(article, "fr").body)
 

@@ -35,7 +35,7 @@ def review_url(page):
 
 def test_the_menu_of_the_translation_editor_leads_to_the_review(admin_client, french):
     answer = admin_client.get(edit_url(french))
-    assert "js-translation-editor" in answer.text
+    assert "data-translation-editor" in answer.text
     assert review_url(french) in answer.text
     assert "Mark as reviewed" in answer.text
 

@@ -11,11 +11,8 @@ from tests.cms.translation.helpers import editor_of, submit, type_strings
 pytestmark = pytest.mark.django_db
 
 BY_TRANSLATION = {
-    "edit_string_translation": "put",
-    "edit_override": "put",
     "download_pofile": "get",
     "upload_pofile": "post",
-    "machine_translate": "post",
     "preview_translation": "get",
     "stop_translation": "post",
 }
@@ -59,15 +56,8 @@ def refused(answer):
 
 
 @pytest.mark.parametrize("name", BY_TRANSLATION)
-def test_a_stranger_does_nothing_with_a_translation(settings, client, translation, stranger, name):
-    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
-        "CLASS": "wagtail_localize.machine_translators.dummy.DummyTranslator"
-    }
+def test_a_stranger_does_nothing_with_a_translation(client, translation, stranger, name):
     args = [translation.pk]
-    if name == "edit_string_translation":
-        args.append(translation.source.stringsegment_set.first().pk)
-    if name == "edit_override":
-        args.append(translation.source.overridablesegment_set.first().pk)
     before = list(StringTranslation.objects.order_by("pk").values_list("data", flat=True))
     client.force_login(stranger)
     url = reverse(f"wagtail_localize:{name}", args=args)
@@ -75,6 +65,20 @@ def test_a_stranger_does_nothing_with_a_translation(settings, client, translatio
     assert refused(answer)
     assert Translation.objects.get().enabled
     assert before == list(StringTranslation.objects.order_by("pk").values_list("data", flat=True))
+
+
+@pytest.mark.parametrize("name", ["edit_string_translation", "edit_override", "machine_translate"])
+def test_texts_are_written_by_the_editor_alone_which_notices_conflicts(
+    admin_client, translation, name
+):
+    source = translation.source
+    segments = {
+        "edit_string_translation": [source.stringsegment_set.first().pk],
+        "edit_override": [source.overridablesegment_set.first().pk],
+        "machine_translate": [],
+    }
+    url = reverse(f"wagtail_localize:{name}", args=[translation.pk, *segments[name]])
+    assert admin_client.put(url).status_code == admin_client.post(url).status_code == 404
 
 
 def test_a_stranger_does_not_make_a_translation_an_alias_again(

@@ -1,0 +1,81 @@
+"""What stands around the editor: Wagtail's header, with the panels of the page or snippet."""
+
+from typing import Any
+
+from django.forms import Media
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import PageStatusSidePanel, StatusSidePanel
+from wagtail.log_actions import registry as log_registry
+from wagtail.models import DraftStateMixin, Page
+from wagtail_localize.models import Translation
+
+
+def context(request: HttpRequest, translation: Translation, target: Any) -> dict[str, Any]:
+    """Names that Wagtail's header and side panels read, for a page or a snippet."""
+    versions = list(target.get_translations().select_related("locale"))
+    finder = AdminURLFinder(request.user)
+    others = [{"locale": other.locale, "url": finder.get_edit_url(other)} for other in versions]
+    others = [other for other in others if other["url"]]
+    panels = side_panels(request, translation, target, others)
+    return {
+        "instance": target,
+        "is_page": isinstance(target, Page),
+        "page_perms": target.permissions_for_user(request.user)
+        if isinstance(target, Page)
+        else None,
+        "model_opts": target._meta,
+        "versions": others,
+        "source_url": next(
+            (other["url"] for other in others if other["locale"] == translation.source.locale),
+            None,
+        ),
+        "preview_modes": preview_modes(translation, target),
+        "side_panels": panels,
+        "media": Media() + MediaContainer(panels).media,
+    }
+
+
+def side_panels(
+    request: HttpRequest, translation: Translation, target: Any, others: list[dict[str, Any]]
+) -> list[Any]:
+    options: dict[str, Any] = {"locale": translation.target_locale, "translations": others}
+    if isinstance(target, Page):
+        return [
+            PageStatusSidePanel(
+                target,
+                request,
+                show_schedule_publishing_toggle=False,
+                live_object=target,
+                scheduled_object=target.get_scheduled_revision_as_object(),
+                **options,
+            )
+        ]
+    viewset = getattr(target, "snippet_viewset", None)
+    if viewset is None:
+        return []
+    return [
+        StatusSidePanel(
+            target,
+            request,
+            usage_url=reverse(viewset.get_url_name("usage"), args=[target.pk]),
+            last_updated_info=log_registry.get_logs_for_instance(target).first(),
+            live_object=target if isinstance(target, DraftStateMixin) and target.live else None,
+            **options,
+        )
+    ]
+
+
+def preview_modes(translation: Translation, target: Any) -> list[dict[str, str]]:
+    """What a page can be previewed as; a snippet has no page of its own."""
+    if not isinstance(target, Page):
+        return []
+    name = "wagtail_localize:preview_translation"
+    return [
+        {"label": str(label), "url": reverse(name, args=[translation.pk, mode])}
+        if mode != target.default_preview_mode
+        else {"label": str(label), "url": reverse(name, args=[translation.pk])}
+        for mode, label in target.preview_modes
+    ]

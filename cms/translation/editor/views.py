@@ -1,0 +1,342 @@
+"""The translation editor's page, and what its script asks for.
+
+The page works without the script: a form with all texts shown, saved as a whole.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Page as PaginatorPage
+from django.core.paginator import Paginator
+from django.forms import Media
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+from wagtail.admin.utils import get_user_display_name
+from wagtail_localize.models import SegmentOverride, StringTranslation, Translation
+
+from cms.translation.completeness import language_name
+from cms.translation.editor import comments, header
+from cms.translation.editor.access import Access, access_to
+from cms.translation.editor.checks import Checker
+from cms.translation.editor.overrides import read_overrides, save_overrides
+from cms.translation.editor.rows import (
+    FILTERS,
+    OverrideRow,
+    Row,
+    add_matches,
+    comments_by_place,
+    count_filters,
+    is_shown,
+)
+from cms.translation.editor.saving import Outcome, Outcomes, save_form, save_text
+from cms.translation.editor.slugs import read_slug
+from cms.translation.markup import to_text
+from cms.translation.segments import Conflict, Segment, SourceChanged, State, read_segments
+from cms.translation.suggestions import TranslatorFailed, suggest, translator_for
+
+ON_ONE_PAGE = 100
+
+
+def edit_translation(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """The translation editor, if `instance` (a page, alias or snippet) is being translated."""
+    translation = (
+        translations()
+        .filter(
+            source__object_id=instance.translation_key,
+            target_locale_id=instance.locale_id,
+            enabled=True,
+        )
+        .first()
+    )
+    if translation is None:
+        return None
+    return Editor(request, translation, instance).respond()
+
+
+def open_editor(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """The editor at an address of its own, for those too who may only read."""
+    translation = get_object_or_404(translations(), pk=translation_id, enabled=True)
+    return Editor(request, translation, translation.get_target_instance()).respond()
+
+
+def translations() -> Any:
+    return Translation.objects.select_related("source__locale", "target_locale")
+
+
+class Editor:
+    """One request for the editor of one translation."""
+
+    def __init__(self, request: HttpRequest, translation: Translation, target: Any) -> None:
+        self.request = request
+        self.user: Any = request.user
+        self.translation = translation
+        self.target = target
+        self.access = access_to(translation, target, self.user)
+        self.outcomes = Outcomes()
+        self.override_errors: dict[int, list[str]] = {}
+        self.slug = read_slug(translation, target)
+
+    def respond(self) -> HttpResponse:
+        if self.request.method != "POST":
+            return self.show()
+        comments.save(self.request, self.translation, self.segments)
+        if not self.access.can_edit:
+            return self.done()
+        self.save()
+        action = self.request.POST.get("action", "save")
+        if not self.is_saved:
+            messages.error(self.request, _("Not everything was saved. Please look below."))
+            return self.show()
+        if action == "publish":
+            self.publish()
+        elif action == "suggest":
+            self.suggest()
+        elif self.outcomes.saved:
+            messages.success(
+                self.request,
+                ngettext("%d text was saved.", "%d texts were saved.", self.outcomes.saved)
+                % self.outcomes.saved,
+            )
+        return self.done()
+
+    def done(self) -> HttpResponse:
+        return redirect(self.request.get_full_path())
+
+    @cached_property
+    def segments(self) -> list[Segment]:
+        return read_segments(self.translation.source, self.translation.target_locale)
+
+    @property
+    def is_saved(self) -> bool:
+        return self.outcomes.are_complete and not self.override_errors and not self.slug.errors
+
+    def save(self) -> None:
+        """Store what was typed. What cannot be stays in the form."""
+        form = self.request.POST
+        self.outcomes = save_form(self.translation, self.segments, form, self.user)
+        overrides = read_overrides(self.translation)
+        self.override_errors = save_overrides(self.translation, overrides, form, self.user)
+        self.slug.save(form)
+        del self.segments
+
+    def publish(self) -> None:
+        """Publish what the editor shows, and say what became of it."""
+        if not self.access.can_publish:
+            raise PermissionDenied
+        self.forget_refusals()
+        try:
+            self.translation.save_target(user=self.user, publish=True)
+        except ValidationError as error:
+            messages.error(self.request, " ".join(error.messages))
+        else:
+            messages.success(
+                self.request,
+                _("“%(title)s” was published in %(language)s.")
+                % {
+                    "title": str(self.translation.get_target_instance()),
+                    "language": language_name(self.translation.target_locale),
+                },
+            )
+
+    def forget_refusals(self) -> None:
+        """What was refused the last time is judged anew: terms and exemptions may have changed."""
+        for model in (StringTranslation, SegmentOverride):
+            model.objects.filter(
+                context__object_id=self.translation.source.object_id,
+                locale=self.translation.target_locale,
+            ).exclude(field_error="").update(has_error=False, field_error="")
+
+    def suggest(self) -> None:
+        """Have the machine translate what nobody has."""
+        source, locale = self.translation.source, self.translation.target_locale
+        translator = translator_for(source, locale)
+        if translator is None:
+            return
+        try:
+            outcome = suggest(translator, source, locale, self.segments, self.user)
+        except TranslatorFailed:
+            messages.error(
+                self.request, _("%(name)s did not answer.") % {"name": translator.display_name}
+            )
+            return
+        messages.success(
+            self.request,
+            ngettext("%d text was suggested.", "%d texts were suggested.", outcome.stored)
+            % outcome.stored,
+        )
+        if outcome.refused:
+            messages.warning(
+                self.request,
+                ngettext(
+                    "For %d text there is no usable suggestion.",
+                    "For %d texts there is no usable suggestion.",
+                    outcome.refused,
+                )
+                % outcome.refused,
+            )
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        checks = Checker(self.translation, self.target).check_all(self.segments)
+        noted = comments_by_place(self.translation)
+        return [
+            Row(
+                segment,
+                checks[segment.unit_id],
+                noted.get((segment.context_id, segment.string_id), []),
+                outcome=self.outcomes.by_unit.get(segment.unit_id),
+            )
+            for segment in self.segments
+        ]
+
+    @property
+    def filter_name(self) -> str:
+        name = self.request.GET.get("show", "all")
+        return name if name in FILTERS else "all"
+
+    def shown(self) -> PaginatorPage:
+        """The rows of this page of the form: texts by filter, and among all of them the values."""
+        rows: list[Any] = [row for row in self.rows if is_shown(row, self.filter_name)]
+        if self.filter_name == "all":
+            overrides = read_overrides(self.translation)
+            rows += [
+                OverrideRow(override, self.override_errors.get(override.pk, []))
+                for override in overrides
+            ]
+            rows.sort(key=lambda row: getattr(row, row.kind).order)
+        page = Paginator(rows, ON_ONE_PAGE).get_page(self.request.GET.get("p"))
+        add_matches([row for row in page if row.kind == "segment"], self.translation)
+        return page
+
+    def show(self) -> HttpResponse:
+        page = self.shown()
+        context = {
+            **progress(self.segments),
+            **header.context(self.request, self.translation, self.target),
+            "translation": self.translation,
+            "source_locale": self.translation.source.locale,
+            "target_locale": self.translation.target_locale,
+            "target_language": language_name(self.translation.target_locale),
+            "access": self.access,
+            "page_of_rows": page,
+            "filters": count_filters(self.rows),
+            "filter_name": self.filter_name,
+            "slug": self.slug,
+            "homeless": self.outcomes.homeless,
+            "translator": self.access.can_edit
+            and translator_for(self.translation.source, self.translation.target_locale),
+            "first_open": first_open(page),
+            "words": words(),
+        }
+        context["media"] = context["media"] + choosers_media(page)
+        return TemplateResponse(self.request, "cms/admin/translation/editor.html", context)
+
+
+def first_open(rows: Any) -> str:
+    """The unit that a translator begins with: the first that is not translated."""
+    return next(
+        (
+            row.segment.unit_id
+            for row in rows
+            if row.kind == "segment" and row.segment.state != State.TRANSLATED
+        ),
+        "",
+    )
+
+
+def choosers_media(rows: Any) -> Media:
+    """The scripts of the choosers that `rows` have."""
+    widgets = {
+        type(row.override.chooser): row.override.chooser for row in rows if row.kind == "override"
+    }
+    return sum((widget.media for widget in widgets.values() if widget is not None), Media())
+
+
+def words() -> dict[str, str]:
+    """What the script says."""
+    return {
+        "saving": _("Saving…"),
+        "saved": _("Saved"),
+        "unsaved": _("Not saved yet"),
+        "offline": _("No connection: your text is kept in this browser and saved later."),
+        "signedOut": _("Nothing is saved: you are signed out, or may not change this any more."),
+        "restored": _("Restored from this browser: this text had not been saved."),
+        "progress": _("%(done)d of %(total)d translated"),
+    }
+
+
+def progress(segments: list[Segment]) -> dict[str, int]:
+    done = sum(segment.state == State.TRANSLATED for segment in segments)
+    return {"done": done, "total": len(segments)}
+
+
+@require_POST
+def save_segment(request: HttpRequest, translation_id: int, unit_id: Any) -> JsonResponse:
+    """Store one text, as somebody types. Answers 200, or with what stands in the way:
+
+    403 who may not write (any more), 409 another text stands there now, 410 the source no longer
+    has the passage, 422 the text cannot be stored.
+    """
+    translation = get_object_or_404(translations(), pk=translation_id, enabled=True)
+    target = translation.get_target_instance()
+    access = access_to(translation, target, request.user)
+    if not access.can_edit:
+        return JsonResponse({"errors": [access.reason]}, status=403)
+    segment = find_segment(translation, str(unit_id))
+    if segment is None:
+        return gone()
+    text, based_on = request.POST.get("text", ""), request.POST.get("based-on", "")
+    try:
+        outcome = save_text(translation, segment, text, based_on, request.user)
+    except SourceChanged:
+        return gone()
+    if outcome.errors:
+        return JsonResponse({"errors": outcome.errors}, status=422)
+    if outcome.conflict is not None:
+        return JsonResponse(describe(outcome.conflict, segment), status=409)
+    return JsonResponse(saved(translation, target, access, str(unit_id), outcome))
+
+
+def find_segment(translation: Translation, unit_id: str) -> Segment | None:
+    segments = read_segments(translation.source, translation.target_locale)
+    return next((segment for segment in segments if segment.unit_id == unit_id), None)
+
+
+def gone() -> JsonResponse:
+    error = _("The original no longer has this passage. Please load the page again.")
+    return JsonResponse({"errors": [error]}, status=410)
+
+
+def describe(conflict: Conflict, segment: Segment) -> dict[str, str]:
+    """The other text of a conflict, by whom and when."""
+    return {
+        "theirs": to_text(conflict.theirs, segment.is_plain),
+        "digest": conflict.digest,
+        "by": get_user_display_name(conflict.by) if conflict.by else _("Somebody"),
+        "at": date_format(conflict.at, "SHORT_DATETIME_FORMAT") if conflict.at else "",
+    }
+
+
+def saved(
+    translation: Translation, target: Any, access: Access, unit_id: str, outcome: Outcome
+) -> dict[str, Any]:
+    """What the page shows of a text that was just stored."""
+    segments = read_segments(translation.source, translation.target_locale)
+    segment = next(segment for segment in segments if segment.unit_id == unit_id)
+    row = Row(segment, Checker(translation, target).check(segment), [])
+    return {
+        "digest": outcome.based_on,
+        "text": outcome.text,
+        "state": segment.state,
+        "stateLabel": str(segment.state.label),
+        "notes": render_to_string("cms/admin/translation/editor_notes.html", {"row": row}),
+        **progress(segments),
+    }
