@@ -38,3 +38,58 @@ def test_a_finding_says_where_why_and_what_instead(gypsies: None) -> None:
 
 def test_the_longest_term_wins(gypsies: None) -> None:
     assert matches("Anti-Gypsyism and Gypsyism, ANTI\u2011GYPSYISM") == ["Gypsyism"]
+
+
+def test_a_status_belongs_to_a_language() -> None:
+    concept = factories.concept()
+    factories.term("manouche", "en", of=concept, administrative_status="deprecated")
+    factories.term("manouche", "fr", of=concept)
+    factories.term(
+        "manouche", "uk", of=concept, administrative_status="deprecated", severity="allow"
+    )
+    found = {language: matches("Un manouche", language) for language in ("en", "fr", "uk", "rom")}
+    assert found == {"en": ["manouche"], "fr": [], "uk": [], "rom": []}
+
+
+def test_alternatives_are_those_of_the_day_preferred_ones_first() -> None:
+    concept = factories.concept()
+    day = datetime.date
+    factories.term("nomads", of=concept, administrative_status="superseded")
+    factories.term("travelling people", of=concept, administrative_status="admitted")
+    factories.term("Travellers", of=concept, valid_from=day(2001, 1, 1))
+    factories.term("Voyageurs", "fr", of=concept)
+    (now,) = find_terms("The nomads", "en")
+    (then,) = find_terms("The nomads", "en", day(1990, 1, 1))
+    assert now.alternatives == ("Travellers", "travelling people")
+    assert then.alternatives == ("travelling people",)
+
+
+def test_terms_that_overlap_without_containing_each_other_are_both_found() -> None:
+    for text in ("old market", "market people of nowhere"):
+        factories.term(text, administrative_status="deprecated")
+    assert matches("The old market people of nowhere") == [
+        "old market",
+        "market people of nowhere",
+    ]
+
+
+def test_a_term_that_may_pass_shields_what_it_contains(gypsies: None) -> None:
+    factories.term("Gypsies of York", administrative_status="deprecated", severity="allow")
+    assert matches("The Gypsies of York and other Gypsies") == ["Gypsies"]
+
+
+def test_the_strictest_of_terms_with_one_text_speaks() -> None:
+    day = datetime.date
+    for severity, year in (("warn", 1990), ("block", 2000)):
+        factories.term(
+            "nomads",
+            administrative_status="superseded",
+            severity=severity,
+            valid_from=day(year, 1, 1),
+            valid_to=day(year, 12, 31),
+        )
+    severities = [
+        [finding.severity for finding in find_terms("nomads", "en", day(year, 6, 1))]
+        for year in (1990, 1995, 2000)
+    ]
+    assert severities == [[], ["block"], []]
