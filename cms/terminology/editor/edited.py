@@ -24,7 +24,7 @@ def edited_instance(address: str, user: Any) -> models.Model | None:
     """
     parts = urlsplit(address)
     match = resolve(parts.path)
-    if match.app_names == ["wagtailadmin_pages"] or match.namespace == "wagtailadmin_pages":
+    if match.namespace == "wagtailadmin_pages":
         return edited_page(match, user)
     model = getattr(match.func, "view_initkwargs", {}).get("model")
     if model is None or not issubclass(model, DraftStateMixin):
@@ -73,11 +73,14 @@ def model_named(app_label: str, model_name: str) -> type[models.Model]:
 
 def editable(instance: Any, user: Any) -> Any:
     """`instance`, where `user` may edit it; PermissionDenied otherwise."""
-    if isinstance(instance, Page):
-        is_allowed = instance.permissions_for_user(user).can_edit()
-    else:
-        policy = policy_registry.get(instance)
-        is_allowed = policy.user_has_permission_for_instance(user, "change", instance)
-    if not is_allowed:
+    if not may_edit(user, instance):
         raise PermissionDenied
     return instance
+
+
+def may_edit(user: Any, instance: models.Model) -> bool:
+    """Whether `user` may edit this very page or snippet."""
+    if isinstance(instance, Page):
+        return instance.permissions_for_user(user).can_edit()
+    policy = policy_registry.get(instance)
+    return policy.user_has_permission_for_instance(user, "change", instance)

@@ -11,9 +11,10 @@ from wagtail import hooks
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.userbar import BaseItem
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Page
+from wagtail.models import DraftStateMixin, Page
 
 from cms.terminology.editor.checking import kept_addresses
+from cms.terminology.editor.edited import may_edit
 from cms.terminology.editor.preview import check_terms_in_preview
 from cms.terminology.editor.urls import urlpatterns
 from cms.terminology.models import Exemption
@@ -77,6 +78,17 @@ def content_checks(request: HttpRequest, items: list[BaseItem], page: Any) -> No
 @hooks.register("register_page_header_buttons")
 def kept_words_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Any:
     """Lead from the menu of a page to the terms found in it, without a script too."""
-    if page.pk and not page.alias_of_id and page.permissions_for_user(user).can_edit():
-        address = kept_addresses(page.specific_deferred)["kept"]
-        yield Button(_("Terms in this text"), address, icon_name="openquote", priority=62)
+    if page.pk and not page.alias_of_id and may_edit(user, page):
+        yield button_to(page.specific_deferred)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def kept_words_of_snippet(snippet: Any, user: Any, next_url: str | None = None) -> Any:
+    """The same for snippets, in their lists and above their forms."""
+    if isinstance(snippet, DraftStateMixin) and may_edit(user, snippet):
+        yield button_to(snippet)
+
+
+def button_to(instance: Any) -> Button:
+    address = kept_addresses(instance)["kept"]
+    return Button(_("Terms in this text"), address, icon_name="openquote", priority=62)

@@ -61,7 +61,11 @@ class KeptWords(TemplateView):
             "addresses": kept_addresses(draft),
             "may_keep": may_exempt(user, draft),
             "summary": wording.summary_of([one.finding for one in found if not one.exemption]),
-            "found": [row_of(one) for one in found if not one.exemption],
+            # Words that a sentence repeats are kept together.
+            "found": [
+                row_of(one)
+                for one in {one.occurrence: one for one in found if not one.exemption}.values()
+            ],
             "kept": [
                 {
                     "exemption": exemption,
