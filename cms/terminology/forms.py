@@ -129,7 +129,8 @@ class TermFormSet(BaseChildFormSet):
         for form, spellings in entered:
             if collision := first_collision(spellings, taken):
                 spelled, other = collision
-                form.add_error("text", already_taken(spelled, other))
+                field = "text" if spelled == spellings.term else "further_forms"
+                form.add_error(field, already_taken(spelled, other))
             taken.append(spellings)
 
     def _terms_elsewhere(self, languages: set[str]) -> list[Spellings]:

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=200, verbose_name='term')),
                 ('administrative_status', models.CharField(choices=[('preferred', 'preferred'), ('admitted', 'admitted'), ('deprecated', 'deprecated'), ('superseded', 'superseded')], default='preferred', max_length=20, verbose_name='status')),
                 ('severity', models.CharField(choices=[('block', 'block publishing'), ('warn', 'warn'), ('allow', 'let pass')], default='warn', help_text='For terms that are not, or no longer, approved', max_length=10, verbose_name='where it is found')),
-                ('case_rule', models.CharField(choices=[('ignore', 'capital or small letters, either way'), ('match', 'only as written here')], default='ignore', max_length=10, verbose_name='letter case')),
+                ('case_rule', models.CharField(choices=[('ignore', 'makes no difference'), ('match', 'as written here')], default='ignore', max_length=10, verbose_name='letter case')),
                 ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
                 ('valid_to', models.DateField(blank=True, help_text='In texts dated within this time the term passes; outside of it, it is found', null=True, verbose_name='valid to')),
                 ('source', models.CharField(blank=True, help_text='The text that lays the usage down, with its date', max_length=255, verbose_name='source')),

@@ -77,8 +77,8 @@ class Term(ClusterableModel):
         SUPERSEDED = "superseded", _("superseded")
 
     class CaseRule(models.TextChoices):
-        IGNORE = "ignore", _("capital or small letters, either way")
-        MATCH = "match", _("only as written here")
+        IGNORE = "ignore", _("makes no difference")
+        MATCH = "match", _("as written here")
 
     class Severity(models.TextChoices):
         """What a discouraged term does to the text in which it is found."""
