@@ -25,7 +25,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from cms.translation.labels import Place, place_of
+from cms.translation.labels import Place, places_of
 from cms.translation.markup import find_problems, normalise, to_text
 from cms.translation.previous import NAMED_BY_TEXT, Previous, Text, previous_texts
 
@@ -132,11 +132,8 @@ def read_segments(source: TranslationSource, locale: Locale) -> list[Segment]:
         TemplateSegment.objects.filter(source=source).values_list("context_id", flat=True)
     )
     previous = find_previous(rows, translations, with_markup)
-    model = model_of(source)
-    places: dict[tuple[str, str], Place] = {}
-    for row in rows.values():
-        key = row.context.field_path, row.context.path
-        places.setdefault(key, place_of(model, *key))
+    paths = [(row.context.field_path, row.context.path) for row in rows.values()]
+    places = places_of(model_of(source), paths)
     return [
         to_segment(
             row,
