@@ -7,7 +7,8 @@ nothing.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation
+from wagtail_localize.models import Translation, get_edit_url
 
-from cms.translation.exchange.collect import begun, jobs_for
+from cms.translation.exchange.collect import Job, begun, jobs_for
 from cms.translation.exchange.judge import Outcome, Result, Verdict, judge
 from cms.translation.exchange.safety import RefusedFile
 from cms.translation.exchange.units import ReturnedFile, ReturnedUnit
@@ -75,49 +76,43 @@ class Import:
         units: dict[str, list[ReturnedUnit]] = defaultdict(list)
         for unit in self.file.units:
             units[unit.document_key].append(unit)
-        translations = self.translations(list(units))
+        jobs = self.jobs(list(units))
         results: list[Result] = []
         for key, of_document in units.items():
-            translation = translations.get(key)
-            if translation is None:
-                results += [self.unknown(unit) for unit in of_document]
+            job = jobs.get(key)
+            if job is None:
+                results += [unknown(unit) for unit in of_document]
             else:
-                with transaction.atomic():
-                    results += self.run_document(of_document, translation)
+                with transaction.atomic() if self.is_stored else nullcontext():
+                    results += self.run_document(of_document, job)
         return Report(
-            self.file.source_language,
-            self.locale.language_code,
-            tuple(results),
-            self.is_stored,
+            self.file.source_language, self.locale.language_code, tuple(results), self.is_stored
         )
 
-    def translations(self, keys: list[str]) -> dict[str, Translation]:
+    def jobs(self, keys: list[str]) -> dict[str, Job]:
         """The translations that the file is about and the user may change, by document."""
         found = begun([key for key in keys if is_uuid(key)], self.locale)
         if self.file.source_language:
             found = found.filter(source__locale__language_code__iexact=self.file.source_language)
         return {
-            str(job.translation.source.object_id): job.translation
+            str(job.translation.source.object_id): job
             for job in jobs_for(self.user, found)
             if not is_locked(job.target, self.user)
         }
 
-    @staticmethod
-    def unknown(unit: ReturnedUnit) -> Result:
-        reason = _("This site has no such translation, or it is locked, or you may not change it.")
-        return Result(unit, Outcome.FOREIGN, reason, new_html=unit.target_html)
-
-    def run_document(self, units: list[ReturnedUnit], translation: Translation) -> list[Result]:
-        segments = read_segments(translation.source, self.locale)
+    def run_document(self, units: list[ReturnedUnit], job: Job) -> list[Result]:
+        segments = read_segments(job.translation.source, self.locale)
         by_id = {segment.unit_id: segment for segment in segments}
         paths = {segment.path for segment in segments}
-        title = translation.source.object_repr
-        return [
-            self.run_unit(unit, by_id[unit.id], translation)
+        title = job.translation.source.object_repr
+        edit_url = (get_edit_url(job.target) or "") if job.target else ""
+        results = [
+            self.run_unit(unit, by_id[unit.id], job.translation)
             if unit.id in by_id
-            else without_segment(unit, title, unit.path in paths)
+            else without_segment(unit, unit.path in paths)
             for unit in units
         ]
+        return [replace(result, document=title, edit_url=edit_url) for result in results]
 
     def run_unit(self, unit: ReturnedUnit, segment: Segment, translation: Translation) -> Result:
         languages = translation.source.locale.language_code, self.locale.language_code
@@ -128,7 +123,6 @@ class Import:
             unit,
             verdict.outcome,
             verdict.reason,
-            document=translation.source.object_repr,
             label=segment.label,
             source_html=segment.source_html,
             current_html=segment.target_html,
@@ -161,20 +155,19 @@ class Import:
         return verdict
 
 
-def without_segment(unit: ReturnedUnit, title: str, is_known_place: bool) -> Result:
+def unknown(unit: ReturnedUnit) -> Result:
+    """What becomes of a unit of a page that is not there, or not for this user."""
+    reason = _("This site has no such translation, or it is locked, or you may not change it.")
+    return Result(unit, Outcome.FOREIGN, reason, new_html=unit.target_html)
+
+
+def without_segment(unit: ReturnedUnit, is_known_place: bool) -> Result:
     """What becomes of a unit that the source does not have: the id names place and text."""
     if is_known_place:
         outcome, reason = Outcome.STALE, _("The source has changed since the export.")
     else:
         outcome, reason = Outcome.FOREIGN, _("The source has no such passage.")
-    return Result(
-        unit,
-        outcome,
-        reason,
-        document=title,
-        source_html=unit.source_html,
-        new_html=unit.target_html,
-    )
+    return Result(unit, outcome, reason, source_html=unit.source_html, new_html=unit.target_html)
 
 
 def find_locale(language: str) -> Locale:

@@ -31,12 +31,14 @@ class Result:
     """A unit of the file, what becomes of it, and why; texts are HTML with inline tags.
 
     `current_html` is the translation on the site, by whom and when; `new_html` that of the file.
+    `edit_url` leads to the editor of the translation.
     """
 
     unit: ReturnedUnit
     outcome: Outcome
     reason: str = ""
     document: str = ""
+    edit_url: str = ""
     label: str = ""
     source_html: str = ""
     current_html: str = ""
@@ -75,6 +77,8 @@ def judge(
         return Verdict(Outcome.ERROR, " ".join(error.messages), unit.target_html)
     if html == segment.target_html:
         return judge_same(unit, segment)
+    if html == segment.previous_target_html and not unit.is_confirmed:
+        return Verdict(Outcome.UNCHANGED, _("It is the old translation, which nobody confirmed."))
     if not is_as_exported(unit, segment, exported_at):
         reason = _("Somebody has changed the translation here since the export.")
         return Verdict(Outcome.CONFLICT, reason, html)

@@ -14,7 +14,7 @@ import polib
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from cms.translation.exchange.safety import RefusedFile
+from cms.translation.exchange.safety import MAX_UNITS, RefusedFile, far_too_large
 from cms.translation.exchange.units import (
     Batch,
     Document,
@@ -31,7 +31,8 @@ TARGET_DIGEST = re.compile(r"^translation at export: (none|[0-9a-f]{64})$", re.M
 # polib reads line by line: these bound its time.
 MAX_LINES = 300_000
 MAX_LINE = 200_000
-MAX_ENTRIES = 50_000
+KEYWORD = rb"(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)[ \t]+"
+LINE = re.compile(rb"\s*(?:#.*|(?:%b)?\"(?:[^\"\\]|\\.)*\"\s*)?" % KEYWORD)
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 CONTEXT = re.compile(rf"(?P<document>{UUID})/(?P<path>[^\n]{{1,1000}})/(?P<unit>{UUID})")
 
@@ -77,6 +78,7 @@ def to_entry(document: Document, unit: Unit) -> polib.POEntry:
 def read(content: bytes) -> ReturnedFile:
     """What `content`, which is UTF-8, says. Raises RefusedFile for what is no such catalogue."""
     refuse_unbounded(content)
+    refuse_broken_lines(content)
     catalogue = parse(content)
     header = catalogue.metadata
     language = header.get("Language", "").replace("_", "-")
@@ -100,13 +102,22 @@ def read(content: bytes) -> ReturnedFile:
 def refuse_unbounded(content: bytes) -> None:
     too_much = (
         content.count(b"\n") > MAX_LINES
-        or content.count(b"\nmsgid") > MAX_ENTRIES
+        or content.count(b"\nmsgid") > 2 * MAX_UNITS
         or any(len(line) > MAX_LINE for line in content.split(b"\n"))
     )
     if too_much:
-        raise RefusedFile(_("The file is far larger than any that was exported."))
+        raise RefusedFile(far_too_large())
     if b"msgid" not in content:
         raise RefusedFile(_("The file is neither XLIFF nor PO."))
+
+
+def refuse_broken_lines(content: bytes) -> None:
+    """Raise RefusedFile for a line that is no PO: of half a string polib drops the last letter."""
+    for number, line in enumerate(content.split(b"\n"), start=1):
+        if not LINE.fullmatch(line):
+            raise RefusedFile(
+                _("The file is damaged or incomplete: line %(line)d is not PO.") % {"line": number}
+            )
 
 
 def parse(content: bytes) -> polib.POFile:

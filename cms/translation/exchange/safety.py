@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+# 200 pages with all their notes are about a fifth of that.
 MAX_BYTES = 16 * 1024 * 1024
+MAX_UNITS = 20_000
 CHUNK = 64 * 1024
 
 COMPRESSED = (
@@ -64,7 +66,7 @@ def refuse_large(size: int) -> None:
     """Raise RefusedFile if a file has more bytes than are taken."""
     if size > MAX_BYTES:
         raise RefusedFile(
-            _("The file is too large: at most %(limit)s are taken. Export fewer pages at a time.")
+            _("The file is too large: at most %(limit)s are taken.")
             % {"limit": filesizeformat(MAX_BYTES)}
         )
 
@@ -83,6 +85,10 @@ def transcode(content: bytes, encoding: str) -> bytes:
     except UnicodeError as error:
         raise RefusedFile(not_unicode()) from error
     return content
+
+
+def far_too_large() -> str:
+    return _("The file is far larger or deeper than any that is exported here.")
 
 
 def not_unicode() -> str:

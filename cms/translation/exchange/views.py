@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Locale
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
@@ -62,8 +63,9 @@ class Exchange(ExchangeMixin, TemplateView):
     upload_form: UploadForm | None = None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        chosen = {"include_subpages": True} | self.request.GET.dict()
         keys = self.request.GET.getlist("keys")
+        target = Locale.objects.exclude(pk=Locale.get_default().pk).first()
+        chosen = {"include_subpages": True, "locale": target} | self.request.GET.dict()
         return super().get_context_data(**kwargs) | {
             "export_form": self.export_form or ExportForm(initial=chosen | {"keys": keys}),
             "upload_form": self.upload_form or UploadForm(),
@@ -83,10 +85,13 @@ class Export(Exchange):
         translations = form.translations()
         jobs = jobs_for(request.user, translations)
         batches = collect(jobs, form.cleaned_data["unfinished_only"])
-        if not batches:
+        try:
+            if batches:
+                return download(*pack(batches, form.cleaned_data["format"]))
             form.add_error(None, why_nothing(bool(jobs), form.cleaned_data["locale"]))
-            return self.render_to_response(self.get_context_data())
-        return download(*pack(batches, form.cleaned_data["format"]))
+        except RefusedFile as error:
+            form.add_error(None, error)
+        return self.render_to_response(self.get_context_data())
 
 
 def why_nothing(has_jobs: bool, locale: Any) -> str:

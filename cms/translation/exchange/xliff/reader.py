@@ -9,7 +9,12 @@ from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from cms.translation.exchange.safety import RefusedFile, refuse_unsafe_xml
+from cms.translation.exchange.safety import (
+    MAX_UNITS,
+    RefusedFile,
+    far_too_large,
+    refuse_unsafe_xml,
+)
 from cms.translation.exchange.units import ReturnedFile, ReturnedUnit
 from cms.translation.exchange.xliff.inline import Reader, UnreadableCodes
 from cms.translation.exchange.xliff.names import (
@@ -28,12 +33,13 @@ MAX_DEPTH = 40
 # Elements that are held at once: those of one unit, or in front of the first one.
 MAX_HELD = 5_000
 MAX_ATTRIBUTES = 40
-MAX_UNITS = 50_000
 
 
 def read(content: bytes) -> ReturnedFile:
     """What `content`, which is UTF-8, says. Raises RefusedFile for what is not XLIFF 2.0."""
     refuse_unsafe_xml(content)
+    if content.count(b"<unit") > MAX_UNITS:
+        raise RefusedFile(far_too_large())
     try:
         return Parse().run(content)
     except etree.XMLSyntaxError as error:
@@ -93,7 +99,7 @@ class Parse:
             or len(element.attrib) > MAX_ATTRIBUTES
             or len(self.units) > MAX_UNITS
         ):
-            raise RefusedFile(_("The file is far larger or deeper than any that was exported."))
+            raise RefusedFile(far_too_large())
         if element.tag == tag("file"):
             self.file_ids.add(new_id(element, self.file_ids))
             self.unit_ids = set()

@@ -11,6 +11,8 @@ from wagtail_localize.models import Translation
 
 from cms.translation.exchange.collect import Job, begun, collect, target_of
 from cms.translation.exchange.files import FORMATS
+from cms.translation.exchange.packing import write
+from cms.translation.exchange.safety import RefusedFile
 
 
 class Command(BaseCommand):
@@ -42,7 +44,11 @@ class Command(BaseCommand):
                 _("There are several source languages (%(languages)s): choose one with --source.")
                 % {"languages": languages}
             )
-        options["output"].write_bytes(FORMATS[options["format"]].write(batches[0]))
+        try:
+            content = write(batches[0], options["format"])
+            options["output"].write_bytes(content)
+        except (RefusedFile, OSError) as error:
+            raise CommandError(str(error)) from error
         count = sum(len(document.units) for document in batches[0].documents)
         message = ngettext("%(count)d text exported.", "%(count)d texts exported.", count)
         self.stdout.write(message % {"count": count})
