@@ -4,10 +4,12 @@ Knows blocks by Wagtail's own classes only, so that a new block is read without 
 is of none of these classes is read as Wagtail's search reads it (`get_searchable_content`).
 """
 
+import datetime
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import singledispatch
 from typing import Any
 
@@ -28,6 +30,7 @@ NOT_WORDS = (
     blocks.StaticBlock,
     blocks.URLBlock,
 )
+NUMBERS = (int, float, Decimal, datetime.date, datetime.time)
 WORDS = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock)
 
 
@@ -50,7 +53,7 @@ def passages(block: blocks.Block, value: Any) -> Iterator[Passage]:
     """The texts of `value`, which is a native value of `block`."""
     if isinstance(value, str):
         texts = [value]
-    elif value is None:
+    elif value is None or isinstance(value, NUMBERS):
         texts = []
     else:
         texts = block.get_searchable_content(value)

@@ -47,6 +47,10 @@ def shown_in_form(stock: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
                 return stock(view, form)
         except DiscouragedTerms as refusal:
             add_to_form(refusal, form)
+            if isinstance(view, CreateEditViewOptionalFeaturesMixin):
+                # What its `is_valid` leaves behind, which passed this form.
+                view.produced_error_code = "validation_error"
+                view.produced_error_message = view.get_error_message()
             return view.form_invalid(form)
 
     return form_valid

@@ -15,6 +15,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
+from treebeard.mp_tree import MP_Node
 from wagtail.documents.models import AbstractDocument
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.models import AbstractImage
@@ -108,7 +109,13 @@ def is_words(field: Any) -> bool:
         and not isinstance(field, NOT_WORDS)
         and field.editable
         and not field.choices
+        and not is_place_in_tree(field)
     )
+
+
+def is_place_in_tree(field: models.Field) -> bool:
+    """Whether `field` is treebeard's own, which looks like any other text."""
+    return issubclass(field.model, MP_Node) and field.name == "path"
 
 
 def media_passages(instance: models.Model, field: models.ForeignKey) -> Iterator[Passage]:

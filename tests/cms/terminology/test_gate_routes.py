@@ -1,0 +1,124 @@
+"""The table: by no route does a term that blocks come before readers, wherever it stands.
+
+Each test is a route; it tries the places of a full article and a full note one by one, and takes
+each attempt back.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from wagtail.models import Page
+
+from cms.terminology.gate import DiscouragedTerms
+from cms.terminology.places import Place, places_of
+from tests import factories
+from tests.cms.terminology import gate_routes as routes
+from tests.cms.terminology.gate_samples import (
+    INSTEAD,
+    WORDS,
+    block_words,
+    live_with_words,
+    with_words,
+)
+from tests.cms.translation import samples
+
+pytestmark = pytest.mark.django_db
+
+# One place of each kind, for the routes that draw a page of the admin.
+KINDS = re.compile(
+    r"title|seo_title|search_description|lead_image_alt|head_term|text|body\.[^.]+"
+    r"|body\.[^.]+\.(alt_text|caption|cell-[^.]+|links\.[^.]+\.label)"
+    r"|(links|documents)\.[^.]+\.label"
+)
+
+
+@pytest.fixture
+def article(tree: factories.Tree) -> Any:
+    """Live, and every text and type of block filled."""
+    page = samples.fill(factories.news_page(tree.news))
+    for video in page.body.blocks_by_name("video"):
+        video.value["url"] = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
+    page.lead_image = factories.image()
+    page.corrected_on = page.date
+    page.save_revision().publish()
+    return type(page).objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def note(tree: factories.Tree) -> Any:
+    text = samples.fill(factories.note())
+    text.save_revision().publish()
+    return type(text).objects.get(pk=text.pk)
+
+
+@pytest.fixture
+def desks(tree: factories.Tree, article: Any, note: Any, admin_client: Any) -> list[routes.Desk]:
+    block_words()
+    user = admin_client.get("/admin/").wsgi_request.user
+    return [routes.Desk(tree, subject, admin_client, user) for subject in (article, note)]
+
+
+def one_of_each_kind(places: list[Place]) -> list[Place]:
+    return list(
+        {
+            re.sub(r"[0-9a-f-]{36}|cell-.*", "…", place.path): place
+            for place in places
+            if KINDS.fullmatch(place.path)
+        }.values()
+    )
+
+
+def attempt(desk: routes.Desk, route: routes.Route, *places: Place) -> None:
+    """Try `route` with the words at `places`, and take it back.
+
+    Readers get none of it, and whoever tried is told of each place.
+    """
+    with transaction.atomic():
+        text = with_words(desk.subject, *places)
+        try:
+            told = route(desk, text)
+        except DiscouragedTerms as refusal:
+            told = str(refusal)
+            assert set(refusal.error_dict) == {place.field for place in places}
+        already = {desk.subject.translation_key} if route in routes.FROM_BEFORE else set()
+        assert live_with_words() <= already, places
+        for place in places:
+            assert told_of(place) in told, (place.path, told)
+        transaction.set_rollback(True)
+
+
+def told_of(place: Place) -> str:
+    return f"{place.label}: “{WORDS}” (character 1) cannot be published. Use “{INSTEAD}” instead."
+
+
+def subjects(route: routes.Route, desks: list[routes.Desk]) -> Iterator[routes.Desk]:
+    """The desks at which `route` can be tried, made ready for it."""
+    assert not live_with_words()
+    for desk in desks:
+        if isinstance(desk.subject, Page) or route not in routes.PAGES_ONLY:
+            if route in routes.BY_TRANSLATION:
+                desk.begin_translation()
+            yield desk
+
+
+@pytest.mark.parametrize("route", routes.IN_CODE, ids=lambda route: route.__name__)
+def test_no_word_goes_live_by_code(route: routes.Route, desks: list[routes.Desk]) -> None:
+    for desk in subjects(route, desks):
+        for place in places_of(desk.subject):
+            attempt(desk, route, place)
+
+
+@pytest.mark.parametrize("route", routes.IN_ADMIN, ids=lambda route: route.__name__)
+def test_no_word_goes_live_by_the_admin(route: routes.Route, desks: list[routes.Desk]) -> None:
+    for desk in subjects(route, desks):
+        for place in one_of_each_kind(places_of(desk.subject)):
+            attempt(desk, route, place)
+
+
+@pytest.mark.parametrize("route", routes.IN_FORM, ids=lambda route: route.__name__)
+def test_the_form_names_every_place_at_once(route: routes.Route, desks: list[routes.Desk]) -> None:
+    for desk in subjects(route, desks):
+        attempt(desk, route, *places_of(desk.subject))
