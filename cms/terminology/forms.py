@@ -1,5 +1,6 @@
 """The form of a concept with its terms: what it refuses, and who may block publishing."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -58,7 +59,7 @@ class TermAdminForm(WagtailAdminModelForm):
         return self.initial.get("severity") == Term.Severity.BLOCK
 
     def clean_text(self) -> str:
-        text = self.cleaned_data["text"].strip()
+        text = unicodedata.normalize("NFC", self.cleaned_data["text"])
         check_form(text)
         return text
 

@@ -130,6 +130,15 @@ def test_what_cannot_be_a_term_is_refused_with_the_reason(
     assert not Concept.objects.filter(identifier="roma").exists()
 
 
+def test_the_form_of_a_concept_reaches_no_term_of_another(secretariat: Client) -> None:
+    other = factories.term("nomads")
+    concept = factories.term("Roma").concept
+    secretariat.post(edit(concept), stored(concept, id=str(other.pk), text="changed"))
+    other.refresh_from_db()
+    assert (other.text, other.concept_id) == ("nomads", other.concept.pk)
+    assert concept.terms.filter(text="Roma").exists()
+
+
 def test_a_text_may_stand_for_another_period_or_language(secretariat: Client) -> None:
     factories.term("Roma", "en", valid_from="2010-01-01")
     terms = [
