@@ -2,6 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import NamedTuple
 
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
@@ -15,15 +16,22 @@ class Part(NamedTuple):
 
 
 def word_diff(before: str, after: str) -> list[Part]:
-    """The parts of both texts in reading order; where words were replaced, the old ones first."""
+    """The parts of both texts in reading order; where words were replaced, the old ones first.
+
+    Blanks between changed words count as changed: a rewritten phrase is one part, not many.
+    """
     old, new = WORD.findall(before), WORD.findall(after)
+    steps = [
+        (kind == "equal" and bool("".join(old[i:j]).strip()), "".join(old[i:j]), "".join(new[k:m]))
+        for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    ]
     parts: list[Part] = []
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            parts.append(Part("equal", "".join(old[i:j])))
+    for is_equal, group in groupby(steps, key=lambda step: step[0]):
+        _flags, olds, news = zip(*group, strict=True)
+        deleted, inserted = "".join(olds), "".join(news)
+        if is_equal or deleted == inserted:
+            parts.append(Part("equal", deleted))
             continue
-        if i < j:
-            parts.append(Part("delete", "".join(old[i:j])))
-        if k < m:
-            parts.append(Part("insert", "".join(new[k:m])))
+        parts += [Part("delete", deleted)] if deleted else []
+        parts += [Part("insert", inserted)] if inserted else []
     return parts

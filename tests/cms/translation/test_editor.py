@@ -301,7 +301,7 @@ def test_a_link_or_picture_is_replaced_in_one_language(
 
 def test_a_picture_is_chosen_for_one_language(tree, client, translator, admin_client):
     own = factories.image()
-    page = factories.news_page(tree.news, lead_image=factories.image())
+    page = factories.news_page(tree.news, lead_image=factories.image(), lead_image_alt="Roofs")
     translation = submit(page, tree.locale("uk"))
     target = tree.translation_of(page, "uk")
     segment = translation.source.overridablesegment_set.get()

@@ -17,6 +17,7 @@ from cms.translation.segments import (
     save_string,
 )
 from cms.translation.sources import get_source
+from cms.translation.worddiff import word_diff
 from tests import factories
 from tests.cms.translation.helpers import submit, type_strings
 from tests.cms.translation.samples import fill
@@ -219,3 +220,16 @@ def test_text_of_plain_fields_is_typed_as_it_reads():
     html = "Roofs &amp; walls &lt;here&gt;<br/>x"
     assert to_text(html, is_plain=True) == "Roofs & walls <here>\nx"
     assert from_text("Roofs & walls <here>\nx", is_plain=True) == html
+
+
+@pytest.mark.parametrize(
+    "before, after, parts",
+    [
+        ("A school", "Two schools", [("delete", "A school"), ("insert", "Two schools")]),
+        ("One two", "One three", [("equal", "One "), ("delete", "two"), ("insert", "three")]),
+        ("One.", "One. Two.", [("equal", "One."), ("insert", " Two.")]),
+        ("Same  text", "Same  text", [("equal", "Same  text")]),
+    ],
+)
+def test_a_difference_names_phrases_not_letters(before, after, parts):
+    assert word_diff(before, after) == parts
