@@ -32,8 +32,9 @@ INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 CYRILLIC = "\u0400-\u052f"
 STRESS = "\u0300\u0301"
 # Some apostrophes are letters to Unicode, which they are between Cyrillic letters only: in
-# "п'ять" it belongs to the word, in "l'antitsiganisme" and "Roma's" a word ends there.
-_LETTER = r"[^\W_\u02b9\u02bb\u02bc\ua78c]"
+# "п'ять" it belongs to the word, in "l'antitsiganisme" and "Roma's" a word ends there. Raised and
+# lowered digits are marks of notes.
+_LETTER = r"[^\W_\u02b9\u02bb\u02bc\ua78c\u00b2\u00b3\u00b9\u2070-\u209c]"
 WORD = re.compile(
     rf"{_LETTER}+(?:(?:[{_combining_marks()}]+|[{INVISIBLE}]+(?={_LETTER})"
     rf"|(?<=[{CYRILLIC}{STRESS}])[{APOSTROPHES}](?=[{CYRILLIC}])){_LETTER}*)*"
@@ -45,11 +46,10 @@ _STRESS = re.compile(f"(?<=[{CYRILLIC}])[{STRESS}]")
 _PARAGRAPH = re.compile(r"\n\s*\n|\u2029")
 _SLASH = re.compile(r"\s*/\s*")
 _SPACE = re.compile(r"\s+")
-# No term has more between two of its words.
-LONGEST_GAP = 16
+# Longer ones are in no term, and the memory of what was met before stays small.
+LONGEST_WORD, LONGEST_GAP = 200, 16
 
 
-@lru_cache(maxsize=100_000)
 def as_written(word: str) -> str:
     """`word` in its one form, capitals kept."""
     if word.isascii():
@@ -58,16 +58,24 @@ def as_written(word: str) -> str:
     return _APOSTROPHE.sub("'", _STRESS.sub("", composed))
 
 
-@lru_cache(maxsize=100_000)
 def folded(word: str) -> str:
     """`word` in its one form, without the difference between capital and small letters."""
+    return _folded(word) if len(word) <= LONGEST_WORD else word
+
+
+@lru_cache(maxsize=20_000)
+def _folded(word: str) -> str:
     return unicodedata.normalize("NFC", as_written(word).casefold())
 
 
-@lru_cache(maxsize=10_000)
 def gap(between: str) -> str:
     """What stands between two words, in its one form. The end of a paragraph stays one."""
-    if len(between) > LONGEST_GAP or _PARAGRAPH.search(between):
+    return _gap(between) if len(between) <= LONGEST_GAP else between
+
+
+@lru_cache(maxsize=1_000)
+def _gap(between: str) -> str:
+    if _PARAGRAPH.search(between):
         return between
     visible = _INVISIBLE.sub("", between)
     plain = _HYPHEN.sub("-", _APOSTROPHE.sub("'", visible))
