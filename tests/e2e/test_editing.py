@@ -50,11 +50,10 @@ def translate(window: Window, url: str, page: Page, texts: dict[str, str]) -> No
     """Fill in the strings of the translation editor, each found by its source text."""
     window.goto(f"{url}/admin/pages/{page.pk}/edit/")
     for source, target in texts.items():
-        segment = window.locator(".js-translation-editor li ul > li").filter(has_text=source).first
-        segment.get_by_role("button", name="Translate").click()
-        segment.locator("textarea, [contenteditable=true]").first.fill(target)
-        segment.get_by_role("button", name="Save").click()
-        expect(window.get_by_text(target)).to_be_visible()
+        segment = window.locator("[data-unit]").filter(has_text=source).first
+        segment.locator("[data-text]").fill(target)
+        segment.locator("[data-text]").press("Control+Enter")
+        expect(segment).to_have_attribute("data-state", "translated")
 
 
 def publish_translation(window: Window, url: str, page: Page) -> None:

@@ -80,7 +80,10 @@ def digest_of_value(value: Any) -> str:
 
 
 def read_overrides(translation: Translation) -> list[Override]:
-    """What may be replaced, in the order of the source. Two queries, and one for each model."""
+    """What may be replaced, in the order of the source. Two queries, and one for each model.
+
+    Facts, such as the authority that a row is about, are the same in all languages: no chooser.
+    """
     model = model_of(translation.source)
     own = {
         override.context_id: override
@@ -90,6 +93,7 @@ def read_overrides(translation: Translation) -> list[Override]:
     }
     rows = OverridableSegment.objects.filter(source=translation.source).select_related("context")
     overrides = [to_override(model, row, own.get(row.context_id)) for row in rows.order_by("order")]
+    overrides = [override for override in overrides if override.is_typed or override.chooser]
     fetch_objects(overrides)
     return overrides
 
