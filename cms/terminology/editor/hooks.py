@@ -51,9 +51,10 @@ def editor_scripts() -> SafeString:
 def strings() -> dict[str, str]:
     """What the scripts say, in the editor's language."""
     return {
+        "quoted": _("“%(text)s”"),
         "terms": _("Terms to look at in this field"),
         "useInstead": _("Use instead"),
-        "replaceWith": _("Replace with “{words}”"),
+        "replaceWith": _("Replace with {words}"),
         "keep": _("Keep with a reason"),
         "keepNow": _("Keep"),
         "kind": _("Kept as"),

@@ -69,6 +69,7 @@ class KeptWords(TemplateView):
             "kept": [
                 {
                     "exemption": exemption,
+                    "words": wording.quoted(exemption.words),
                     "line": wording.exemption_line(exemption),
                     "label": labels.get(exemption.path, ""),
                     "is_in_force": exemption.pk in in_force,
@@ -83,6 +84,7 @@ def row_of(one: PlacedFinding) -> dict[str, Any]:
     path, sentence, match = one.occurrence
     return {
         "finding": one.finding,
+        "words": wording.quoted(one.finding.match),
         "label": one.place.label,
         "sentence": one.sentence,
         "severity": wording.severity_label(one.finding),

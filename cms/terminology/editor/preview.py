@@ -94,7 +94,7 @@ def rule_for(name: str, group: list[PlacedFinding]) -> dict[str, Any]:
         "any": [name],
         "enabled": True,
         "metadata": {
-            "help": f"{wording.severity_label(finding)} “{finding.match}”",
+            "help": f"{wording.severity_label(finding)} {wording.quoted(finding.match)}",
             "description": " ".join(part for part in why if part),
         },
         "sentences": list(dict.fromkeys(one.sentence for one in group)),

@@ -10,6 +10,11 @@ from cms.terminology.matching import Finding
 from cms.terminology.models import Exemption, Term
 
 
+def quoted(text: str) -> str:
+    """`text` in the quotation marks of the active language."""
+    return _("“%(text)s”") % {"text": text}
+
+
 def severity_label(finding: Finding) -> str:
     """What the finding does to the text, in two words."""
     if finding.severity == Term.Severity.BLOCK:

@@ -20,7 +20,12 @@
       this.mayKeep = false;
       this.asked = "";
       this.controls = new Set();
-      this.summary = new Summary(this.strings);
+      this.summary = new Summary(this);
+    }
+
+    // `words` in the quotation marks of the editor's language.
+    quote(words) {
+      return this.strings.quoted.replace("%(text)s", words);
     }
 
     // Check again once nothing has changed for a moment.
@@ -114,8 +119,8 @@
 
   // What stands above the buttons: how many findings, a link to each, and the kept words.
   class Summary {
-    constructor(strings) {
-      this.strings = strings;
+    constructor(editor) {
+      this.editor = editor;
       this.status = make("span", { role: "status" });
       this.links = make("ol", { class: "terms-summary__links" });
       this.kept = make("p", { class: "terms-summary__kept" });
@@ -140,13 +145,14 @@
       this.links.replaceChildren(...links.map((link) => make("li", {}, this.link(...link))));
       this.kept.replaceChildren();
       if (answer.kept) {
-        const text = `${this.strings.keptWords} (${answer.kept})`;
+        const text = `${this.editor.strings.keptWords} (${answer.kept})`;
         this.kept.append(make("a", { href: answer.kept_url }, text));
       }
     }
 
     link(finding, item, control) {
-      const label = `${finding.label} “${finding.match}” – ${nameOf(control)}`;
+      const words = this.editor.quote(finding.match);
+      const label = `${finding.label} ${words} – ${nameOf(control)}`;
       const go = () => {
         this.details.open = false;
         reveal(item);

@@ -6,6 +6,8 @@
   const shown = new WeakMap();
   // How many characters of the text are shown on each side of a finding.
   const AROUND = 40;
+  // How long to wait for a tab to open.
+  const FRAMES = 60;
 
   // An element with classes, attributes and children; strings become text.
   function make(tag, attributes = {}, ...children) {
@@ -127,7 +129,7 @@
     const { strings } = editor;
     const alternatives = finding.alternatives.map((words) => {
       const use = button(words, () => replace(text, finding, words), false);
-      use.setAttribute("aria-label", strings.replaceWith.replace("{words}", words));
+      use.setAttribute("aria-label", strings.replaceWith.replace("{words}", editor.quote(words)));
       return use;
     });
     const useInstead = alternatives.length
@@ -136,7 +138,7 @@
     const [keeping, form] = keepParts(finding, editor);
     const context = surroundings(text.text, finding);
     return [
-      make("p", { class: "terms__head" }, make("strong", {}, finding.label), ` “${finding.match}”`),
+      make("p", { class: "terms__head" }, make("strong", {}, finding.label), " ", editor.quote(finding.match)),
       ...(context ? [context] : []),
       make("p", { class: "terms__why" }, finding.why),
       make("div", { class: "terms__actions" }, ...useInstead, keeping),
@@ -149,7 +151,7 @@
     const { description, revoke_url: revokeUrl } = finding.exemption;
     const revoke = button(strings.revoke, () => editor.revoke(revokeUrl));
     return [
-      make("p", { class: "terms__head" }, make("strong", {}, strings.kept), ` “${finding.match}”`),
+      make("p", { class: "terms__head" }, make("strong", {}, strings.kept), " ", editor.quote(finding.match)),
       make("p", { class: "terms__why" }, description),
       ...(editor.mayKeep ? [make("div", { class: "terms__actions" }, revoke)] : []),
     ];
@@ -199,6 +201,15 @@
       } else if (part.hidden && part.id) {
         document.querySelector(`[data-panel-toggle][aria-controls="${part.id}"]`)?.click();
       }
+    }
+    focusOnceShown(element, FRAMES);
+  }
+
+  // A tab or section opens some frames after the click.
+  function focusOnceShown(element, frames) {
+    if (!element.checkVisibility() && frames) {
+      requestAnimationFrame(() => focusOnceShown(element, frames - 1));
+      return;
     }
     element.scrollIntoView({ block: "center" });
     element.focus();
