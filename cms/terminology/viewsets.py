@@ -18,7 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.admin_search import AnyCaseIndexView
 from cms.languages import language_choices
-from cms.terminology.forms import BLOCK_PERMISSION
+from cms.terminology.forms import BLOCK_PERMISSION, TermFormSet
 from cms.terminology.models import Concept, Term, TerminologyNote
 from cms.terminology.panels import CONCEPT_PANELS
 
@@ -55,27 +55,18 @@ class ConceptIndexView(AnyCaseIndexView):
         return super().get_base_queryset().prefetch_related("terms")
 
 
-class ExpandedFormsMixin:
-    """Shows what a stem with endings was expanded to."""
-
+class ConceptCreateView(CreateView):
     def save_instance(self) -> Concept:
-        concept = super().save_instance()  # type: ignore[misc]
-        for form in self.form.formsets["terms"].forms:  # type: ignore[attr-defined]
-            if form.paradigm.is_compact:
-                text = _("Forms of “%(term)s”: %(forms)s") % {
-                    "term": form.instance.text,
-                    "forms": ", ".join(form.paradigm.forms),
-                }
-                messages.info(self.request, text)  # type: ignore[attr-defined]
+        concept = super().save_instance()
+        show_expanded_forms(self.request, self.form.formsets["terms"])
         return concept
 
 
-class ConceptCreateView(ExpandedFormsMixin, CreateView):
-    pass
-
-
-class ConceptEditView(ExpandedFormsMixin, EditView):
-    pass
+class ConceptEditView(EditView):
+    def save_instance(self) -> Concept:
+        concept = super().save_instance()
+        show_expanded_forms(self.request, self.form.formsets["terms"])
+        return concept
 
 
 class ConceptDeleteView(DeleteView):
@@ -148,6 +139,17 @@ class TerminologyViewSetGroup(SnippetViewSetGroup):
     menu_icon = "tag"
     menu_order = 310
     submenu_hook = "register_terminology_menu_item"
+
+
+def show_expanded_forms(request: HttpRequest, terms: TermFormSet) -> None:
+    """Tell what each stem with endings stands for."""
+    for form in terms.forms:
+        if form.paradigm.is_compact:
+            text = _("Forms of “%(term)s”: %(forms)s") % {
+                "term": form.instance.text,
+                "forms": ", ".join(form.paradigm.forms),
+            }
+            messages.info(request, text)
 
 
 def terms_by_language(concept: Concept, *related: str) -> list[tuple[str, list[Term]]]:
