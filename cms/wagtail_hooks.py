@@ -39,6 +39,7 @@ register_snippet(OrganisationViewSet)
 register_snippet(ProfileViewSet)
 # Its hooks are registered by the import.
 draft_privacy.restrict_page_types_report()
+draft_privacy.restrict_chosen_pages()
 
 
 class ImagesReportItem(MenuItem):

@@ -59,6 +59,18 @@ def test_the_page_chooser_offers_published_pages_and_the_own_drafts(
     assert listed(editor, FOREIGN)
 
 
+def test_pages_that_are_chosen_by_their_ids_are_named_to_those_who_may_know_them(
+    pages: dict[str, Page], coordinator: Client, editor: Client
+) -> None:
+    address = reverse("wagtailadmin_choose_page_chosen_multiple")
+    ids = {"id": [*(page.pk for page in pages.values()), "x", "9" * 30]}
+    named = coordinator.get(address, ids).content.decode()
+    assert OWN in named
+    assert PUBLISHED in named
+    assert FOREIGN not in named
+    assert FOREIGN in editor.get(address, ids).content.decode()
+
+
 def test_the_search_of_the_page_chooser_finds_no_foreign_draft(
     pages: dict[str, Page], coordinator: Client, editor: Client
 ) -> None:
