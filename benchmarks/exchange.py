@@ -27,10 +27,11 @@ def memory() -> float:
 
 def timed(title: str, work: Callable[[], Any]) -> Any:
     """The result of `work`; prints how long it took and how much more memory the process needed."""
-    before, started = memory(), time.perf_counter()
+    before, started, worked = memory(), time.perf_counter(), time.process_time()
     result = work()
-    seconds, more = time.perf_counter() - started, memory() - before
-    print(f"{title:34}{seconds:9.1f} s{more:9.1f} MB more", flush=True)
+    seconds, cpu = time.perf_counter() - started, time.process_time() - worked
+    more = memory() - before
+    print(f"{title:34}{seconds:9.1f} s, processor {cpu:.1f} s, {more:.0f} MB more", flush=True)
     return result
 
 

@@ -6,8 +6,9 @@ with the reason. Strings are stored, nothing is published. A second time the sam
 nothing.
 """
 
+import math
+import time
 from collections import defaultdict
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -33,12 +34,16 @@ from cms.translation.segments import (
 
 @dataclass(frozen=True)
 class Report:
-    """What becomes of all units of a file; `is_stored` is false for a dry run."""
+    """What becomes of all units of a file; `is_stored` is false for a dry run.
+
+    `left` is how many translations are still to be stored, because the time was over.
+    """
 
     source_language: str
     target_language: str
     results: tuple[Result, ...]
     is_stored: bool
+    left: int = 0
 
     def count(self, outcome: Outcome) -> int:
         return sum(result.outcome == outcome for result in self.results)
@@ -55,21 +60,27 @@ class Report:
 
 def preview(file: ReturnedFile, user: Any) -> Report:
     """What `take_over` would do now, without doing it. Raises RefusedFile."""
-    return Import(file, user, is_stored=False).run()
+    return Import(file, user, is_stored=False, seconds=0).run()
 
 
-def take_over(file: ReturnedFile, user: Any) -> Report:
-    """Store the translations in `file` that may be stored. Raises RefusedFile."""
-    return Import(file, user, is_stored=True).run()
+def take_over(file: ReturnedFile, user: Any, seconds: float = math.inf) -> Report:
+    """Store the translations in `file` that may be stored. Raises RefusedFile.
+
+    No page is begun after `seconds`; at least one is stored, so that going on comes to an end.
+    """
+    return Import(file, user, is_stored=True, seconds=seconds).run()
 
 
 class Import:
     """One walk through a file, as `user`."""
 
-    def __init__(self, file: ReturnedFile, user: Any, is_stored: bool) -> None:
+    def __init__(self, file: ReturnedFile, user: Any, is_stored: bool, seconds: float) -> None:
         self.file = file
         self.user = user
         self.is_stored = is_stored
+        self.deadline = time.monotonic() + seconds
+        self.stored = 0
+        self.left = 0
         self.locale = find_locale(file.target_language)
 
     def run(self) -> Report:
@@ -82,12 +93,21 @@ class Import:
             job = jobs.get(key)
             if job is None:
                 results += [unknown(unit) for unit in of_document]
+            elif self.may_store():
+                with transaction.atomic():
+                    results += self.run_document(of_document, job, is_storing=True)
             else:
-                with transaction.atomic() if self.is_stored else nullcontext():
-                    results += self.run_document(of_document, job)
+                results += self.run_document(of_document, job, is_storing=False)
         return Report(
-            self.file.source_language, self.locale.language_code, tuple(results), self.is_stored
+            self.file.source_language,
+            self.locale.language_code,
+            tuple(results),
+            self.is_stored,
+            self.left if self.is_stored else 0,
         )
+
+    def may_store(self) -> bool:
+        return self.is_stored and (self.stored == 0 or time.monotonic() < self.deadline)
 
     def jobs(self, keys: list[str]) -> dict[str, Job]:
         """The translations that the file is about and the user may change, by document."""
@@ -100,25 +120,31 @@ class Import:
             if not is_locked(job.target, self.user)
         }
 
-    def run_document(self, units: list[ReturnedUnit], job: Job) -> list[Result]:
+    def run_document(self, units: list[ReturnedUnit], job: Job, is_storing: bool) -> list[Result]:
         segments = read_segments(job.translation.source, self.locale)
         by_id = {segment.unit_id: segment for segment in segments}
         paths = {segment.path for segment in segments}
         title = job.translation.source.object_repr
         edit_url = (get_edit_url(job.target) or "") if job.target else ""
         results = [
-            self.run_unit(unit, by_id[unit.id], job.translation)
+            self.run_unit(unit, by_id[unit.id], job.translation, is_storing)
             if unit.id in by_id
             else without_segment(unit, unit.path in paths)
             for unit in units
         ]
         return [replace(result, document=title, edit_url=edit_url) for result in results]
 
-    def run_unit(self, unit: ReturnedUnit, segment: Segment, translation: Translation) -> Result:
+    def run_unit(
+        self, unit: ReturnedUnit, segment: Segment, translation: Translation, is_storing: bool
+    ) -> Result:
         languages = translation.source.locale.language_code, self.locale.language_code
         verdict = judge(unit, segment, self.file.exported_at, languages)
-        if self.is_stored and verdict.outcome == Outcome.CHANGED:
-            verdict = self.store(verdict, segment, translation)
+        if verdict.outcome == Outcome.CHANGED:
+            if is_storing:
+                verdict = self.store(verdict, segment, translation)
+                self.stored += 1
+            else:
+                self.left += 1
         return Result(
             unit,
             verdict.outcome,

@@ -1,6 +1,7 @@
 """Taking translations out and bringing them back, in the admin."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -28,6 +29,9 @@ from cms.translation.exchange.report import to_rows
 from cms.translation.exchange.safety import RefusedFile
 from cms.translation.exchange.units import ReturnedFile
 from cms.translation.rights import languages_of
+
+# How long a request stores translations: servers end those that take half a minute.
+SECONDS = 15
 
 
 def may_enter(user: Any) -> bool:
@@ -142,7 +146,7 @@ class Import(ExchangeMixin, TemplateView):
         return self.report(pk, importer.preview)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.report(pk, importer.take_over)
+        return self.report(pk, partial(importer.take_over, seconds=SECONDS))
 
     def report(self, pk: int, run: Callable[[ReturnedFile, Any], Report]) -> HttpResponse:
         """The report of `run`, which looks at texts and rights as they are now."""

@@ -135,6 +135,19 @@ def test_a_second_time_nothing_changes(site, key):
     assert StringTranslation.objects.get(context__path="summary").updated_at == before
 
 
+def test_when_the_time_is_over_the_rest_is_left_for_the_next_time(site, tree):
+    other = factories.news_page(tree.news, title="Walls", summary="On walls")
+    type_strings(submit(other, tree.locale("uk")), title="Стіни", summary="Про стіни")
+    keys = [site.translation.source.object_id, other.translation_key]
+    jobs = collect.jobs_for(site.user, collect.begun(keys, tree.locale("uk")))
+    (batch,) = collect.collect(jobs)
+    file = files.read("back.xlf", files.FORMATS["xliff"].write(batch))
+    file = with_text(file, "summary", "Інше")
+    assert [importer.take_over(file, site.user, seconds=0).left for _time in range(2)] == [1, 0]
+    texts = StringTranslation.objects.filter(context__path="summary").values_list("data", flat=True)
+    assert set(texts) == {"Інше"}
+
+
 # What makes a file lose the digest of the translation at the export.
 LOST_DIGESTS = {
     "xliff": {"cms:target=": "tool:target=", "xmlns:cms": 'xmlns:tool="urn:x" xmlns:cms'},
