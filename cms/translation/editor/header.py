@@ -1,10 +1,12 @@
 """What stands around the editor: Wagtail's header, with the panels of the page or snippet."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.forms import Media
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import capfirst
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import PageStatusSidePanel, StatusSidePanel
@@ -26,7 +28,8 @@ def context(request: HttpRequest, translation: Translation, target: Any) -> dict
         "page_perms": target.permissions_for_user(request.user)
         if isinstance(target, Page)
         else None,
-        "model_opts": target._meta,
+        "breadcrumbs_items": breadcrumbs(target),
+        "exchange_url": exchange_url(translation, target),
         "versions": others,
         "source_url": next(
             (other["url"] for other in others if other["locale"] == translation.source.locale),
@@ -36,6 +39,29 @@ def context(request: HttpRequest, translation: Translation, target: Any) -> dict
         "side_panels": panels,
         "media": Media() + MediaContainer(panels).media,
     }
+
+
+def breadcrumbs(target: Any) -> list[dict[str, str]]:
+    """The way to a snippet; a page has breadcrumbs of its own."""
+    viewset = getattr(target, "snippet_viewset", None)
+    if viewset is None:
+        return []
+    return [
+        {
+            "url": reverse(viewset.get_url_name("list")),
+            "label": capfirst(str(target._meta.verbose_name_plural)),
+        },
+        {"url": "", "label": str(target)},
+    ]
+
+
+def exchange_url(translation: Translation, target: Any) -> str:
+    """Where a snippet is exchanged with agencies; a page has it in its menu."""
+    if isinstance(target, Page):
+        return ""
+    language = translation.target_locale.language_code
+    chosen = urlencode({"keys": target.translation_key, "locale": language})
+    return f"{reverse('cms_translation_exchange')}?{chosen}"
 
 
 def side_panels(

@@ -35,6 +35,7 @@ FILTERS = {
     "findings": gettext_lazy("With findings"),
     "comments": gettext_lazy("With comments"),
 }
+ALWAYS = frozenset({"all", "open"})
 
 
 @dataclass
@@ -217,11 +218,13 @@ def is_shown(row: Row, name: str) -> bool:
     }[name]
 
 
-def count_filters(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """Each filter with how many rows it shows."""
+def count_filters(rows: Sequence[Row], chosen: str) -> list[dict[str, Any]]:
+    """The filters that show anything, with how many rows; and `chosen`, and those always there."""
+    counts = {name: sum(is_shown(row, name) for row in rows) for name in FILTERS}
     return [
-        {"name": name, "label": label, "count": sum(is_shown(row, name) for row in rows)}
+        {"name": name, "label": label, "count": counts[name]}
         for name, label in FILTERS.items()
+        if counts[name] or name in ALWAYS or name == chosen
     ]
 
 

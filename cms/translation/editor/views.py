@@ -227,13 +227,14 @@ class Editor:
             "target_language": language_name(self.translation.target_locale),
             "access": self.access,
             "page_of_rows": page,
-            "filters": count_filters(self.rows),
+            "filters": count_filters(self.rows, self.filter_name),
             "filter_name": self.filter_name,
             "slug": self.slug,
             "homeless": self.outcomes.homeless,
             "translator": self.access.can_edit
             and translator_for(self.translation.source, self.translation.target_locale),
             "first_open": first_open(page),
+            "can_stop": self.access.can_edit and not getattr(self.target, "alias_of_id", None),
             "words": words(),
         }
         context["media"] = context["media"] + choosers_media(page)
