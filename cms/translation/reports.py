@@ -1,6 +1,7 @@
 """The report on translations: pages by languages."""
 
 from typing import Any
+from uuid import UUID
 
 import django_filters
 from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
@@ -11,6 +12,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
 
+from cms.draft_privacy import known_to
 from cms.translation.state import State, states_of
 
 
@@ -109,16 +111,28 @@ class TranslationStateReport(ReportView):
     def to_row_dict(self, item: Any) -> dict[str, str]:
         states = zip(self.locales, item.versions, strict=True)
         return {
-            "title": item.get_admin_display_title(),
+            "title": item.shown_title,
             **{locale.language_code: str(version.state.label) for locale, version in states},
         }
 
     def decorate_paginated_queryset(self, object_list: Any) -> list[Page]:
         pages = list(object_list)
         states = states_of([page.translation_key for page in pages])
+        titles = self.titles_of(pages)
         for page in pages:
+            page.shown_title = titles[page.translation_key]
             page.versions = [states[page.translation_key][locale.pk] for locale in self.locales]
         return pages
+
+    def titles_of(self, pages: list[Page]) -> dict[UUID, str]:
+        """The title of each page; of another section's draft that which it has in the own tree."""
+        titles = {page.translation_key: page.get_admin_display_title() for page in pages}
+        shown = Page.objects.filter(known_to(self.request.user), pk__in=[page.pk for page in pages])
+        hidden = titles.keys() - set(shown.values_list("translation_key", flat=True))
+        own = page_permission_policy.instances_user_has_permission_for(self.request.user, "change")
+        return titles | dict(
+            own.filter(translation_key__in=hidden).values_list("translation_key", "title")
+        )
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(*args, **kwargs) | {"locales": self.locales}
