@@ -5,8 +5,8 @@ from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Locale, Page, PageViewRestriction
 
-from cms.translation.aliases import ensure_aliases
 from cms.site.groups import provision_groups
+from cms.translation.aliases import ensure_aliases
 from cms.translation.permissions import repair_permissions
 from news.models import NewsPage
 from tests import factories
