@@ -41,7 +41,7 @@ wheel: dev ## Build the wheel, the plugin for other Wagtail projects, into dist/
 clean: ## Remove what make made; var/ with the site's data stays
 	@rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	@find cms/locale -name '*.mo' -delete
+	@find cms/locale cms/locale_admin -name '*.mo' -delete
 
 # Not in the list: what others build on.
 .PHONY: dev catalogues
@@ -49,4 +49,4 @@ dev:
 	@scripts/venv.sh requirements-dev.txt
 
 catalogues: dev
-	@.venv/bin/pybabel --quiet compile --directory cms/locale --domain django
+	@scripts/compile_catalogues.sh

@@ -29,7 +29,7 @@ class BuildWithTemplates(build_py):
         for folder in sorted((ROOT / "templates").iterdir()):
             if folder.is_dir() and folder.name not in SITE_TEMPLATES:
                 shutil.copytree(folder, package / "templates" / folder.name, dirs_exist_ok=True)
-        for source in sorted(ROOT.glob("cms/locale/*/LC_MESSAGES/*.po")):
+        for source in sorted(ROOT.glob("cms/locale*/*/LC_MESSAGES/*.po")):
             target = (package / source.relative_to(ROOT / "cms")).with_suffix(".mo")
             target.parent.mkdir(parents=True, exist_ok=True)
             with source.open("rb") as catalogue, target.open("wb") as compiled:

@@ -15,6 +15,7 @@ In the host's urls, before Wagtail's catch-all::
 """
 
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 # Before Wagtail's own apps where it can be, so that our admin templates are found first.
@@ -42,6 +43,9 @@ DJANGO_LANGUAGE_MIDDLEWARE = "django.middleware.locale.LocaleMiddleware"
 HEADERS_MIDDLEWARE = "cms.security.SecurityHeadersMiddleware"
 DEMONSTRATION_MIDDLEWARE = "cms.middleware.DemonstrationMiddleware"
 LANGUAGE_GOES_BEFORE = "django.middleware.common.CommonMiddleware"
+
+# What the catalogues of Django, Wagtail and their companions lack (docs/adding-a-language.md).
+UPSTREAM_CATALOGUES = Path(__file__).parent / "locale_admin"
 
 # Names that a host may set itself; what it leaves out is set so.
 DEFAULTS = {
@@ -93,3 +97,4 @@ def configure(settings: MutableMapping[str, Any]) -> None:
     """Fill in `settings` (a settings module's globals) what the host has not set."""
     for name, value in DEFAULTS.items():
         settings.setdefault(name, value)
+    settings["LOCALE_PATHS"] = [*settings.get("LOCALE_PATHS", ()), UPSTREAM_CATALOGUES]

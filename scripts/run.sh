@@ -11,7 +11,7 @@ address=http://127.0.0.1:$port
 scripts/venv.sh
 .venv/bin/python scripts/check_port.py "$port"
 scripts/venv.sh requirements.txt
-.venv/bin/pybabel --quiet compile --directory cms/locale --domain django
+scripts/compile_catalogues.sh
 mkdir -p var
 .venv/bin/python scripts/prepare_demo.py
 

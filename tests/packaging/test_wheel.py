@@ -74,7 +74,7 @@ def test_wheel_holds_templates_and_compiled_catalogues(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
 
     assert {"cms/templates/cms/base.html", "cms/templates/news/news_page.html"} <= names
-    catalogues = {path.with_suffix(".mo") for path in ROOT.glob("cms/locale/*/LC_MESSAGES/*.po")}
+    catalogues = {path.with_suffix(".mo") for path in ROOT.glob("cms/locale*/*/LC_MESSAGES/*.po")}
     assert {str(path.relative_to(ROOT)) for path in catalogues} <= names
 
 
