@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, ObjectList
 
 from cms.terminology.forms import TermAdminForm, TermFormSet
 
@@ -45,5 +45,6 @@ CONCEPT_PANELS = ObjectList(
                 FieldPanel("usage_note"),
             ],
         ),
+        HelpPanel(heading=_("Impact"), template="cms/admin/terminology/impact_button.html"),
     ]
 )
