@@ -23,6 +23,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from cms.models.base import BasePage
+from cms.terminology.gate import DiscouragedTerms
 from cms.translation.state import State, states_of
 
 REVIEWED = "cms_translation.reviewed"
@@ -123,7 +124,11 @@ class Review(TemplateView):
             )
             return redirect(self.next_url)
         is_awaiting = not self.page.awaiting_review
-        set_awaiting_review(self.page, is_awaiting, request.user)
+        try:
+            set_awaiting_review(self.page, is_awaiting, request.user)
+        except DiscouragedTerms as refusal:
+            messages.error(request, str(refusal))
+            return redirect(self.next_url)
         message = (
             _("“%(title)s” is marked as unofficial and awaiting review.")
             if is_awaiting

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.terminology.gate import DiscouragedTerms
 from cms.terminology.places import Place, places_of
@@ -27,12 +28,18 @@ from tests.cms.translation import samples
 
 pytestmark = pytest.mark.django_db
 
-# One place of each kind, for the routes that draw a page of the admin.
+# A place of each of these kinds is tried in the quick run.
 KINDS = re.compile(
     r"title|seo_title|search_description|lead_image_alt|head_term|text|body\.[^.]+"
     r"|body\.[^.]+\.(alt_text|caption|cell-[^.]+|links\.[^.]+\.label)"
     r"|(links|documents)\.[^.]+\.label"
 )
+
+
+@pytest.fixture
+def tree(db: None) -> factories.Tree:
+    """Two languages do: each more would have its aliases published at each attempt."""
+    return factories.site_tree(("en", "fr"))
 
 
 @pytest.fixture
@@ -76,7 +83,7 @@ def attempt(desk: routes.Desk, route: routes.Route, *places: Place) -> None:
 
     Readers get none of it, and whoever tried is told of each place.
     """
-    with transaction.atomic():
+    with transaction.atomic(), disable_reference_index_auto_update():
         text = with_words(desk.subject, *places)
         try:
             told = route(desk, text)
@@ -104,21 +111,26 @@ def subjects(route: routes.Route, desks: list[routes.Desk]) -> Iterator[routes.D
             yield desk
 
 
-@pytest.mark.parametrize("route", routes.IN_CODE, ids=lambda route: route.__name__)
-def test_no_word_goes_live_by_code(route: routes.Route, desks: list[routes.Desk]) -> None:
-    for desk in subjects(route, desks):
-        for place in places_of(desk.subject):
-            attempt(desk, route, place)
-
-
-@pytest.mark.parametrize("route", routes.IN_ADMIN, ids=lambda route: route.__name__)
-def test_no_word_goes_live_by_the_admin(route: routes.Route, desks: list[routes.Desk]) -> None:
+@pytest.mark.parametrize("route", routes.ONE_BY_ONE, ids=lambda route: route.__name__)
+def test_no_word_goes_live_from_a_place_of_any_kind(
+    route: routes.Route, desks: list[routes.Desk]
+) -> None:
     for desk in subjects(route, desks):
         for place in one_of_each_kind(places_of(desk.subject)):
             attempt(desk, route, place)
 
 
-@pytest.mark.parametrize("route", routes.IN_FORM, ids=lambda route: route.__name__)
-def test_the_form_names_every_place_at_once(route: routes.Route, desks: list[routes.Desk]) -> None:
+@pytest.mark.full
+@pytest.mark.parametrize(
+    "route", [*routes.ONE_BY_ONE, *routes.AT_ONCE], ids=lambda route: route.__name__
+)
+def test_no_word_goes_live_from_any_place(route: routes.Route, desks: list[routes.Desk]) -> None:
+    for desk in subjects(route, desks):
+        for place in places_of(desk.subject):
+            attempt(desk, route, place)
+
+
+@pytest.mark.parametrize("route", routes.AT_ONCE, ids=lambda route: route.__name__)
+def test_every_place_is_named_at_once(route: routes.Route, desks: list[routes.Desk]) -> None:
     for desk in subjects(route, desks):
         attempt(desk, route, *places_of(desk.subject))
