@@ -14,8 +14,7 @@ SHOWN = (
     Outcome.FOREIGN,
     Outcome.CHANGED,
 )
-# A page with more rows is of no use to anybody.
-SHOWN_AT_MOST = 1000
+SHOWN_AT_MOST = 500
 
 
 @dataclass(frozen=True)
@@ -28,17 +27,17 @@ class Row:
     new: str
 
 
-def to_rows(report: Report) -> list[Row]:
-    """The units that are not unchanged, those that somebody should look at first."""
+def to_rows(report: Report) -> tuple[list[Row], int]:
+    """The units that are not unchanged, what somebody should look at first; how many were left out.
+
+    Not more than can be looked at on one page.
+    """
     order = {outcome: number for number, outcome in enumerate(SHOWN)}
     shown = [result for result in report.results if result.outcome in order]
     shown.sort(key=lambda result: (order[result.outcome], not result.warnings))
-    return [
-        Row(
-            result,
-            source=to_text(result.source_html, is_plain=False),
-            current=to_text(result.current_html, is_plain=False),
-            new=to_text(result.new_html, is_plain=False),
-        )
-        for result in shown[:SHOWN_AT_MOST]
-    ]
+    return [to_row(result) for result in shown[:SHOWN_AT_MOST]], len(shown[SHOWN_AT_MOST:])
+
+
+def to_row(result: Result) -> Row:
+    texts = (result.source_html, result.current_html, result.new_html)
+    return Row(result, *(to_text(html, is_plain=False) for html in texts))

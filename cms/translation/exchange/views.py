@@ -160,8 +160,11 @@ class Import(ExchangeMixin, TemplateView):
         except RefusedFile as error:
             messages.error(self.request, str(error))
             return redirect("cms_translation_exchange")
+        rows, left_out = to_rows(report)
         return self.render_to_response(
-            self.get_context_data(report=report, rows=to_rows(report), page_subtitle=upload.name)
+            self.get_context_data(
+                report=report, rows=rows, left_out=left_out, page_subtitle=upload.name
+            )
         )
 
 
