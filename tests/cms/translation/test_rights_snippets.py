@@ -89,6 +89,20 @@ def test_a_translator_neither_locks_notes_nor_sees_the_reviews_of_others(tree, c
     )
 
 
+def test_deleting_several_names_no_foreign_draft_and_deletes_nothing(
+    client, admin_client, translator, versions
+):
+    several = reverse("wagtail_bulk_action", args=["cms", "organisation", "delete"])
+    ids = {"id": [version.pk for version in versions.values()]}
+    assert "In uk" in admin_client.get(several, ids).text
+    client.force_login(translator)
+    text = client.get(several, ids).text
+    assert "In fr" in text
+    assert "In uk" not in text
+    client.post(f"{several}?id={versions['fr'].pk}&id={versions['uk'].pk}")
+    assert Organisation.objects.count() == 3
+
+
 def test_the_chooser_offers_no_foreign_drafts(client, translator, versions):
     chooser = Organisation.snippet_viewset.chooser_viewset
     name = chooser.url_namespace
