@@ -276,11 +276,18 @@ def save_string(
 def write(
     translation: StringTranslation, html: str, user: Any, origin: str, tool_name: str
 ) -> None:
-    """Store a checked text, unless that changes nothing. Who saves a suggestion confirms it."""
+    """Store a checked text, unless that changes nothing. Who saves a suggestion confirms it.
+
+    A text that was refused when it was to be published is saved anew, and may be tried again.
+    """
     is_machine = origin == "machine"
     machine = StringTranslation.TRANSLATION_TYPE_MACHINE
     is_same = translation.pk is not None and translation.data == html
-    if is_same and (is_machine or translation.translation_type != machine):
+    if (
+        is_same
+        and not translation.has_error
+        and (is_machine or translation.translation_type != machine)
+    ):
         return
     if not is_same:
         translation.data = html

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import LockableMixin, Page
 from wagtail_localize.models import Translation
@@ -35,3 +36,8 @@ def access_to(translation: Translation, target: Any, user: Any) -> Access:
     if lock is not None and lock.for_user(user):
         return Access(False, False, lock.get_message(user) or lock.get_description(user))
     return Access(True, may(user, "publish", target))
+
+
+def begun_translations() -> QuerySet[Translation]:
+    """What the editor opens: translations with their languages."""
+    return Translation.objects.select_related("source__locale", "target_locale")

@@ -234,3 +234,9 @@ def add_matches(rows: Iterable[Row], translation: Translation) -> None:
     found = find_matches({row.segment.string_id for row in rows}, translation.target_locale)
     for row in rows:
         row.matches = found.get(row.segment.string_id, [])
+
+
+def progress(segments: Iterable[Segment]) -> dict[str, int]:
+    """How many texts are translated, and how many there are."""
+    states = [segment.state for segment in segments]
+    return {"done": states.count(State.TRANSLATED), "total": len(states)}

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from cms.translation.editor.views import open_editor, save_segment
+from cms.translation.editor.autosave import save_segment
+from cms.translation.editor.views import open_editor
 
 urlpatterns = [
     path("translations/<int:translation_id>/", open_editor, name="cms_translation_editor"),

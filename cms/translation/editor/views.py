@@ -1,6 +1,6 @@
-"""The translation editor's page, and what its script asks for.
+"""The translation editor's page: a form with the texts shown, which is saved as a whole.
 
-The page works without the script: a form with all texts shown, saved as a whole.
+Its script saves text by text (`cms.translation.editor.autosave`); the page does not need it.
 """
 
 from typing import Any
@@ -10,21 +10,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.forms import Media
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
-from wagtail.admin.utils import get_user_display_name
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation
 
+from cms.terminology.gate import DiscouragedTerms
 from cms.translation.completeness import language_name
 from cms.translation.editor import comments, header
-from cms.translation.editor.access import Access, access_to
+from cms.translation.editor.access import access_to, begun_translations
 from cms.translation.editor.checks import Checker
 from cms.translation.editor.overrides import read_overrides, save_overrides
 from cms.translation.editor.rows import (
@@ -35,11 +32,11 @@ from cms.translation.editor.rows import (
     comments_by_place,
     count_filters,
     is_shown,
+    progress,
 )
-from cms.translation.editor.saving import Outcome, Outcomes, save_form, save_text
+from cms.translation.editor.saving import Outcomes, save_form
 from cms.translation.editor.slugs import read_slug
-from cms.translation.markup import to_text
-from cms.translation.segments import Conflict, Segment, SourceChanged, State, read_segments
+from cms.translation.segments import Segment, State, read_segments
 from cms.translation.suggestions import TranslatorFailed, suggest, translator_for
 
 ON_ONE_PAGE = 100
@@ -48,7 +45,7 @@ ON_ONE_PAGE = 100
 def edit_translation(request: HttpRequest, instance: Any) -> HttpResponse | None:
     """The translation editor, if `instance` (a page, alias or snippet) is being translated."""
     translation = (
-        translations()
+        begun_translations()
         .filter(
             source__object_id=instance.translation_key,
             target_locale_id=instance.locale_id,
@@ -63,12 +60,8 @@ def edit_translation(request: HttpRequest, instance: Any) -> HttpResponse | None
 
 def open_editor(request: HttpRequest, translation_id: int) -> HttpResponse:
     """The editor at an address of its own, for those too who may only read."""
-    translation = get_object_or_404(translations(), pk=translation_id, enabled=True)
+    translation = get_object_or_404(begun_translations(), pk=translation_id, enabled=True)
     return Editor(request, translation, translation.get_target_instance()).respond()
-
-
-def translations() -> Any:
-    return Translation.objects.select_related("source__locale", "target_locale")
 
 
 class Editor:
@@ -96,8 +89,8 @@ class Editor:
             messages.error(self.request, _("Not everything was saved. Please look below."))
             return self.show()
         if action == "publish":
-            self.publish()
-        elif action == "suggest":
+            return self.publish()
+        if action == "suggest":
             self.suggest()
         elif self.outcomes.saved:
             messages.success(
@@ -127,8 +120,8 @@ class Editor:
         self.slug.save(form)
         del self.segments
 
-    def publish(self) -> None:
-        """Publish what the editor shows, and say what became of it."""
+    def publish(self) -> HttpResponse:
+        """Publish what the editor shows, say what became of it, lead to what stands in the way."""
         if not self.access.can_publish:
             raise PermissionDenied
         self.forget_refusals()
@@ -136,6 +129,7 @@ class Editor:
             self.translation.save_target(user=self.user, publish=True)
         except ValidationError as error:
             messages.error(self.request, " ".join(error.messages))
+            return redirect(f"{self.request.path}?show={filter_for(error)}")
         else:
             messages.success(
                 self.request,
@@ -145,6 +139,7 @@ class Editor:
                     "language": language_name(self.translation.target_locale),
                 },
             )
+        return self.done()
 
     def forget_refusals(self) -> None:
         """What was refused the last time is judged anew: terms and exemptions may have changed."""
@@ -261,6 +256,11 @@ def choosers_media(rows: Any) -> Media:
     return sum((widget.media for widget in widgets.values() if widget is not None), Media())
 
 
+def filter_for(error: ValidationError) -> str:
+    """The texts to look at after a publication was refused."""
+    return "findings" if isinstance(error, DiscouragedTerms) else "open"
+
+
 def words() -> dict[str, str]:
     """What the script says."""
     return {
@@ -271,73 +271,4 @@ def words() -> dict[str, str]:
         "signedOut": _("Nothing is saved: you are signed out, or may not change this any more."),
         "restored": _("Restored from this browser: this text had not been saved."),
         "progress": _("%(done)d of %(total)d translated"),
-    }
-
-
-def progress(segments: list[Segment]) -> dict[str, int]:
-    done = sum(segment.state == State.TRANSLATED for segment in segments)
-    return {"done": done, "total": len(segments)}
-
-
-@require_POST
-def save_segment(request: HttpRequest, translation_id: int, unit_id: Any) -> JsonResponse:
-    """Store one text, as somebody types. Answers 200, or with what stands in the way:
-
-    403 who may not write (any more), 409 another text stands there now, 410 the source no longer
-    has the passage, 422 the text cannot be stored.
-    """
-    translation = get_object_or_404(translations(), pk=translation_id, enabled=True)
-    target = translation.get_target_instance()
-    access = access_to(translation, target, request.user)
-    if not access.can_edit:
-        return JsonResponse({"errors": [access.reason]}, status=403)
-    segment = find_segment(translation, str(unit_id))
-    if segment is None:
-        return gone()
-    text, based_on = request.POST.get("text", ""), request.POST.get("based-on", "")
-    try:
-        outcome = save_text(translation, segment, text, based_on, request.user)
-    except SourceChanged:
-        return gone()
-    if outcome.errors:
-        return JsonResponse({"errors": outcome.errors}, status=422)
-    if outcome.conflict is not None:
-        return JsonResponse(describe(outcome.conflict, segment), status=409)
-    return JsonResponse(saved(translation, target, access, str(unit_id), outcome))
-
-
-def find_segment(translation: Translation, unit_id: str) -> Segment | None:
-    segments = read_segments(translation.source, translation.target_locale)
-    return next((segment for segment in segments if segment.unit_id == unit_id), None)
-
-
-def gone() -> JsonResponse:
-    error = _("The original no longer has this passage. Please load the page again.")
-    return JsonResponse({"errors": [error]}, status=410)
-
-
-def describe(conflict: Conflict, segment: Segment) -> dict[str, str]:
-    """The other text of a conflict, by whom and when."""
-    return {
-        "theirs": to_text(conflict.theirs, segment.is_plain),
-        "digest": conflict.digest,
-        "by": get_user_display_name(conflict.by) if conflict.by else _("Somebody"),
-        "at": date_format(conflict.at, "SHORT_DATETIME_FORMAT") if conflict.at else "",
-    }
-
-
-def saved(
-    translation: Translation, target: Any, access: Access, unit_id: str, outcome: Outcome
-) -> dict[str, Any]:
-    """What the page shows of a text that was just stored."""
-    segments = read_segments(translation.source, translation.target_locale)
-    segment = next(segment for segment in segments if segment.unit_id == unit_id)
-    row = Row(segment, Checker(translation, target).check(segment), [])
-    return {
-        "digest": outcome.based_on,
-        "text": outcome.text,
-        "state": segment.state,
-        "stateLabel": str(segment.state.label),
-        "notes": render_to_string("cms/admin/translation/editor_notes.html", {"row": row}),
-        **progress(segments),
     }

@@ -1,5 +1,6 @@
 """The translation editor as a page: what it shows, stores and refuses, without its script."""
 
+import json
 import re
 
 import pytest
@@ -13,7 +14,9 @@ from wagtail_localize.models import SegmentOverride, StringTranslation
 from cms.terminology.models import Concept, Term
 from cms.translation.models import PlannedSlug, SegmentComment
 from cms.translation.segments import State, read_segments, save_string
+from news.models import NewsPage
 from tests import factories
+from tests.cms.translation import samples
 from tests.cms.translation.helpers import (
     edit_url,
     editor_of,
@@ -105,6 +108,17 @@ def test_it_shows_source_beside_target_with_place_links_and_progress(
     assert "Body › Paragraph" in text and "Read <a1> more </a1>" in text
     assert "https://example.org/" in text and typed == ""
     assert row_of(answer, translation, "title")[1] == "Дахи"
+
+
+def test_it_brings_no_script_or_style_of_its_own_into_the_page(
+    client, translator, translation, target
+):
+    page = BeautifulSoup(client.get(edit_url(target)).content, "html.parser")
+    editor = page.select_one("[data-translation-editor]")
+    assert [tag["type"] for tag in editor.select("script")] == ["application/json"]
+    assert not editor.select("style, [style]")
+    handlers = [name for tag in editor.find_all() for name in tag.attrs if name.startswith("on")]
+    assert handlers == []
 
 
 def test_a_form_is_saved_and_published_without_a_script(client, translator, translation, target):
@@ -263,6 +277,7 @@ def test_terminology_is_shown_beside_the_text_and_keeps_it_from_being_published(
     texts = TEXTS | {"title": "Дахи, цигани"}
     answer = client.post(edit_url(target), form(translation, "publish", **texts), follow=True)
     assert "цигани" in messages_of(answer) and fresh(target).alias_of_id
+    assert answer.redirect_chain == [(f"{edit_url(target)}?show=findings", 302)]
     text, _typed = row_of(answer, translation, "title")
     assert "“цигани” is discouraged. Use: роми." in text
     assert "For “roofs” the agreed term is: роми." in row_of(answer, translation, "summary")[0]
@@ -412,8 +427,17 @@ def test_the_script_saves_one_text_and_is_told_what_stands_in_the_way(
 def test_the_editor_costs_the_same_for_any_number_of_texts(tree, client, translator):
     counts = []
     for number in (5, 50):
-        body = [("paragraph", f"<p>Text {number}-{n} {LINKED}</p>") for n in range(number)]
-        translation = submit(factories.news_page(tree.news, body=body), tree.locale("uk"))
+        texts = [
+            {"type": "paragraph", "id": samples.block_id(), "value": f"<p>{n} {LINKED}</p>"}
+            for n in range(number)
+        ]
+        image = NewsPage.body.field.stream_block.child_blocks["image"]
+        images = [
+            {"type": "image", "id": samples.block_id(), "value": samples.sample(image)}
+            for n in range(number // 5)
+        ]
+        page = factories.news_page(tree.news, body=json.dumps(texts + images))
+        translation = submit(page, tree.locale("uk"))
         type_strings(translation)
         url = reverse("cms_translation_editor", args=[translation.pk])
         client.get(url)

@@ -1,307 +1,321 @@
 /* The translation editor: saves while somebody types, keeps what could not be saved in this
    browser, and can be worked with the keyboard alone. Without it the page is a form. */
 
-const root = document.querySelector("[data-translation-editor]");
 const IDLE = 1500;
 const RETRY = 15000;
 
-if (root) {
-  start();
-}
-
-function start() {
-  const form = root.querySelector("[data-form]");
-  const words = JSON.parse(document.getElementById("te-words").textContent);
-  const status = root.querySelector("[data-status]");
-  const rows = [...root.querySelectorAll("[data-unit]")]
-    .filter((element) => !element.querySelector("[data-text]").readOnly)
-    .map((element) => new Row(element));
-
-  const say = (key) => {
-    status.textContent = key ? words[key] : "";
-    status.dataset.kind = key;
-  };
-
-  function Row(element) {
+/* One text: its field, what of it is stored, and what stands in the way. */
+class Row {
+  constructor(editor, element) {
     const unit = element.dataset.unit;
-    const field = element.querySelector("[data-text]");
-    const basedOn = element.querySelector(`[name="based-on-${unit}"]`);
-    const confirm = element.querySelector(`[name="confirm-${unit}"]`);
-    const notes = element.querySelector("[data-notes]");
-    const conflictPlace = element.querySelector("[data-conflict-place]");
-    const key = `cms-translation-${root.dataset.key}-${unit}`;
-    let stored = field.value;
-    let timer = null;
-    let running = null;
+    this.editor = editor;
+    this.element = element;
+    this.url = `${editor.root.dataset.url}${unit}/`;
+    this.key = `cms-translation-${editor.root.dataset.key}-${unit}`;
+    this.field = element.querySelector("[data-text]");
+    this.basedOn = element.querySelector(`[name="based-on-${unit}"]`);
+    this.confirm = element.querySelector(`[name="confirm-${unit}"]`);
+    this.notes = element.querySelector("[data-notes]");
+    this.conflict = element.querySelector("[data-conflict-place]");
+    this.stored = this.field.value;
+    this.timer = null;
+    this.running = null;
+    this.listen();
+  }
 
-    const row = {
-      element,
-      field,
-      isOpen: () => element.dataset.state !== "translated",
-      isUnsaved: () => field.value !== stored,
-      isInConflict: () => conflictPlace.childElementCount > 0,
-      save,
-    };
+  get isOpen() {
+    return this.element.dataset.state !== "translated";
+  }
 
-    function typed() {
-      keep();
-      clearTimeout(timer);
-      timer = setTimeout(() => save({ quiet: true }), IDLE);
-      say("unsaved");
+  get isUnsaved() {
+    return this.field.value !== this.stored;
+  }
+
+  get isInConflict() {
+    return this.conflict.childElementCount > 0;
+  }
+
+  listen() {
+    this.field.addEventListener("input", () => this.typed());
+    this.field.addEventListener("change", () => this.save());
+    this.confirm?.addEventListener("change", () => this.save({ isConfirmed: true }));
+    for (const button of this.element.querySelectorAll("[data-take]")) {
+      const text = button.parentElement.querySelector("[data-suggestion]");
+      button.hidden = false;
+      button.addEventListener("click", () => this.put(text.textContent));
     }
-
-    // What is typed is in the browser's own store until the server has it.
-    function keep() {
-      if (row.isUnsaved()) {
-        localStorage.setItem(key, JSON.stringify({ text: field.value, basedOn: basedOn.value }));
-      } else {
-        localStorage.removeItem(key);
-      }
+    for (const tags of this.element.querySelectorAll("[data-tags]")) {
+      tags.hidden = false;
     }
-
-    function restore() {
-      const draft = JSON.parse(localStorage.getItem(key) || "null");
-      if (draft === null || draft.text === field.value) {
-        localStorage.removeItem(key);
-        return;
-      }
-      field.value = draft.text;
-      basedOn.value = draft.basedOn;
-      say("restored");
-      save({ quiet: true });
+    for (const button of this.element.querySelectorAll("[data-tag]")) {
+      button.addEventListener("click", () => this.wrap(button.dataset.tag));
     }
-
-    // One request at a time for a text: the second must know the digest that the first made.
-    async function save({ quiet = false, confirmed = false } = {}) {
-      clearTimeout(timer);
-      while (running) {
-        await running;
-      }
-      if (row.isInConflict() || !(row.isUnsaved() || (confirmed && row.isOpen()))) {
-        return !row.isInConflict();
-      }
-      running = send(quiet);
-      const isSaved = await running;
-      running = null;
-      return isSaved;
+    if (this.isInConflict) {
+      // The form was refused: what the field holds is not what is stored.
+      this.stored = null;
+      this.offerChoice(this.conflict.querySelector("[data-theirs]").textContent);
     }
+  }
 
-    async function send(quiet) {
-      const text = field.value;
-      say("saving");
-      let response;
-      let answer;
-      try {
-        response = await fetch(`${root.dataset.url}${unit}/`, {
-          method: "POST",
-          headers: { "X-Requested-With": "XMLHttpRequest" },
-          body: new URLSearchParams({
-            text,
-            "based-on": basedOn.value,
-            csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value,
-          }),
-        });
-        answer = await response.json();
-      } catch {
-        say(response ? "signedOut" : "offline");
-        return false;
-      }
-      if (response.ok) {
-        stored = text;
-        show(answer);
-        keep();
-        return true;
-      }
-      say("unsaved");
-      if (response.status === 409) {
-        showConflict(answer);
-      } else if (!quiet || response.status !== 422) {
-        showErrors(answer.errors);
-      }
+  focus() {
+    this.field.focus();
+    this.element.scrollIntoView({ block: "center" });
+  }
+
+  typed() {
+    this.keep();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save({ isQuiet: true }), IDLE);
+    this.editor.say("unsaved");
+  }
+
+  /* What is typed is in the browser's own store until the server has it. */
+  keep() {
+    if (this.isUnsaved) {
+      const draft = { text: this.field.value, basedOn: this.basedOn.value };
+      localStorage.setItem(this.key, JSON.stringify(draft));
+    } else {
+      localStorage.removeItem(this.key);
+    }
+  }
+
+  restore() {
+    const draft = JSON.parse(localStorage.getItem(this.key) || "null");
+    if (draft === null || draft.text === this.field.value) {
+      localStorage.removeItem(this.key);
+      return;
+    }
+    this.field.value = draft.text;
+    this.basedOn.value = draft.basedOn;
+    this.editor.say("restored");
+    this.save({ isQuiet: true });
+  }
+
+  /* Whether the server has the text. One request at a time: the next needs the digest of the last.
+     `isQuiet`: somebody is still typing, so that errors in the markup can wait. */
+  async save({ isQuiet = false, isConfirmed = false } = {}) {
+    clearTimeout(this.timer);
+    while (this.running) {
+      await this.running;
+    }
+    if (this.isInConflict) {
       return false;
     }
-
-    function show(answer) {
-      basedOn.value = answer.digest;
-      element.dataset.state = answer.state;
-      notes.innerHTML = answer.notes;
-      field.removeAttribute("aria-invalid");
-      confirm?.closest("p").remove();
-      const count = { done: answer.done, total: answer.total };
-      root.querySelector("[data-progress]").textContent = words.progress.replace(
-        /%\((\w+)\)d/g,
-        (_match, name) => count[name],
-      );
-      root.querySelector("progress").value = answer.done;
-      say("saved");
+    if (!this.isUnsaved && !(isConfirmed && this.isOpen)) {
+      return true;
     }
+    this.running = this.send(isQuiet);
+    const isSaved = await this.running;
+    this.running = null;
+    return isSaved;
+  }
 
-    function showErrors(errors) {
-      field.setAttribute("aria-invalid", "true");
-      const list = document.createElement("ul");
-      list.className = "te-problems";
-      list.setAttribute("role", "alert");
-      for (const error of errors) {
-        const item = document.createElement("li");
-        item.className = "te-error error-message";
-        item.textContent = error;
-        list.append(item);
-      }
-      notes.querySelector(".te-problems")?.remove();
-      notes.append(list);
+  async send(isQuiet) {
+    const text = this.field.value;
+    this.editor.say("saving");
+    let response;
+    let answer;
+    try {
+      response = await fetch(this.url, {
+        method: "POST",
+        headers: { "X-Requested-With": "XMLHttpRequest" },
+        body: new URLSearchParams({
+          text,
+          "based-on": this.basedOn.value,
+          csrfmiddlewaretoken: this.editor.form.elements.csrfmiddlewaretoken.value,
+        }),
+      });
+      answer = await response.json();
+    } catch {
+      this.editor.say(response ? "signedOut" : "offline");
+      return false;
     }
+    if (response.ok) {
+      this.stored = text;
+      this.show(answer);
+      return true;
+    }
+    this.editor.say("unsaved");
+    if (response.status === 409) {
+      this.showConflict(answer);
+    } else if (!isQuiet || response.status !== 422) {
+      this.showErrors(answer.errors);
+    }
+    return false;
+  }
 
-    function showConflict(answer) {
-      const content = root.querySelector("template[data-conflict]").content.cloneNode(true);
-      content.querySelector("[data-by]").textContent = [answer.by, answer.at]
-        .filter(Boolean)
-        .join(", ");
-      content.querySelector("[data-theirs]").textContent = answer.theirs;
-      conflictPlace.replaceChildren(content);
-      conflictPlace.dataset.digest = answer.digest;
-      listenToConflict(answer.theirs);
-    }
+  show(answer) {
+    this.basedOn.value = answer.digest;
+    this.element.dataset.state = answer.state;
+    this.notes.innerHTML = answer.notes;
+    this.field.removeAttribute("aria-invalid");
+    this.confirm?.closest("p")?.remove();
+    this.keep();
+    this.editor.count(answer);
+    this.editor.say(this.isUnsaved ? "unsaved" : "saved");
+  }
 
-    // Saved again, a text is based on the one that its writer has now seen.
-    function listenToConflict(theirs) {
-      const settle = (event, text) => {
-        event.preventDefault();
-        const digest = conflictPlace.dataset.digest;
-        if (digest !== undefined) {
-          basedOn.value = digest;
-        }
-        conflictPlace.replaceChildren();
-        field.value = text;
-        stored = theirs;
-        field.focus();
-        keep();
-        save();
-      };
-      conflictPlace
-        .querySelector("[data-keep-mine]")
-        .addEventListener("click", (event) => settle(event, field.value));
-      conflictPlace
-        .querySelector("[data-take-theirs]")
-        .addEventListener("click", (event) => settle(event, theirs));
+  showErrors(errors) {
+    const list = document.createElement("ul");
+    list.className = "te-problems";
+    list.setAttribute("role", "alert");
+    for (const error of errors) {
+      const item = document.createElement("li");
+      item.className = "te-error error-message";
+      item.textContent = error;
+      list.append(item);
     }
+    this.field.setAttribute("aria-invalid", "true");
+    this.notes.querySelector(".te-problems")?.remove();
+    this.notes.append(list);
+  }
 
-    field.addEventListener("input", typed);
-    field.addEventListener("change", () => save());
-    confirm?.addEventListener("change", () => save({ confirmed: true }));
-    for (const button of element.querySelectorAll("[data-take]")) {
-      button.hidden = false;
-      const text = button.parentElement.querySelector("[data-suggestion]");
-      button.addEventListener("click", () => row.put(text.textContent));
-    }
-    const tags = element.querySelector("[data-tags]");
-    if (tags) {
-      tags.hidden = false;
-      for (const button of tags.querySelectorAll("[data-tag]")) {
-        button.addEventListener("click", () => wrap(button.dataset.tag));
-      }
-    }
+  showConflict(answer) {
+    const content = this.editor.root.querySelector("template[data-conflict]").content;
+    this.conflict.replaceChildren(content.cloneNode(true));
+    this.conflict.querySelector("[data-by]").textContent = [answer.by, answer.at]
+      .filter(Boolean)
+      .join(", ");
+    this.conflict.querySelector("[data-theirs]").textContent = answer.theirs;
+    this.offerChoice(answer.theirs, answer.digest);
+  }
 
-    row.put = (text) => {
-      field.focus();
-      field.select();
-      insert(text);
+  /* Saved again, a text is based on the one that its writer has now seen. */
+  offerChoice(theirs, digest = this.basedOn.value) {
+    const choose = (event, text) => {
+      event.preventDefault();
+      this.conflict.replaceChildren();
+      this.basedOn.value = digest;
+      this.stored = theirs;
+      this.field.value = text;
+      this.field.focus();
+      this.keep();
+      this.save({ isConfirmed: true });
     };
-
-    function wrap(tag) {
-      field.focus();
-      insert(`<${tag}>${field.value.slice(field.selectionStart, field.selectionEnd)}</${tag}>`);
-    }
-
-    // As if typed, so that the browser can undo it.
-    function insert(text) {
-      field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-
-    row.restore = restore;
-    if (row.isInConflict()) {
-      stored = null;
-      listenToConflict(conflictPlace.querySelector("[data-theirs]").textContent);
-    }
-    return row;
+    this.conflict
+      .querySelector("[data-keep-mine]")
+      .addEventListener("click", (event) => choose(event, this.field.value));
+    this.conflict
+      .querySelector("[data-take-theirs]")
+      .addEventListener("click", (event) => choose(event, theirs));
   }
 
-  function go(row) {
-    row.field.focus();
-    row.element.scrollIntoView({ block: "center" });
+  put(text) {
+    this.field.focus();
+    this.field.select();
+    this.insert(text);
   }
 
-  function goOn(from) {
-    const at = rows.indexOf(from);
-    const next = [...rows.slice(at + 1), ...rows.slice(0, at)].find((row) => row.isOpen());
-    if (next) {
-      go(next);
-      return;
-    }
-    const nextPage = root.querySelector("[data-next-page]");
-    (nextPage || root.querySelector("[data-publish]") || from.field).focus();
+  wrap(tag) {
+    const { value, selectionStart, selectionEnd } = this.field;
+    this.field.focus();
+    this.insert(`<${tag}>${value.slice(selectionStart, selectionEnd)}</${tag}>`);
   }
 
-  async function finish(row) {
-    const isSaved = await row.save({ confirmed: true });
-    if (isSaved && !row.isOpen()) {
-      goOn(row);
+  insert(text) {
+    this.field.setRangeText(text, this.field.selectionStart, this.field.selectionEnd, "end");
+    this.field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  takeSuggestion() {
+    const suggestion = this.element.querySelector("[data-suggestion]");
+    if (suggestion) {
+      this.put(suggestion.textContent);
     }
   }
 
-  const keys = {
-    ArrowDown: (row) => rows[rows.indexOf(row) + 1] && go(rows[rows.indexOf(row) + 1]),
-    ArrowUp: (row) => rows[rows.indexOf(row) - 1] && go(rows[rows.indexOf(row) - 1]),
-    ArrowRight: (row) => {
-      const suggestion = row.element.querySelector("[data-suggestion]");
-      if (suggestion) {
-        row.put(suggestion.textContent);
-      }
-    },
-    ArrowLeft: (row) => row.put(row.element.querySelector("[data-source]").dataset.source),
-  };
-
-  form.addEventListener("keydown", (event) => {
-    const row = rows.find((candidate) => candidate.field === event.target);
-    if (!row) {
-      return;
-    }
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      finish(row);
-    } else if (event.altKey && !event.ctrlKey && keys[event.key]) {
-      event.preventDefault();
-      keys[event.key](row);
-    }
-  });
-
-  // Where a button saves the whole form, what is under way is in it.
-  form.addEventListener("submit", () => say("saving"));
-
-  const saveAll = () => rows.filter((row) => row.isUnsaved()).forEach((row) => row.save());
-  window.addEventListener("online", saveAll);
-  setInterval(() => {
-    if (status.dataset.kind === "offline") {
-      saveAll();
-    }
-  }, RETRY);
-
-  startHelp();
-  startChoosers();
-  rows.forEach((row) => row.restore());
+  takeSource() {
+    this.put(this.element.querySelector("[data-source]").dataset.source);
+  }
 }
 
-function startHelp() {
-  const button = root.querySelector("[data-help]");
-  const dialog = root.querySelector("[data-help-dialog]");
-  button.hidden = false;
-  button.addEventListener("click", () => dialog.showModal());
-  dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+/* The page: its rows, its status line and its keys. */
+class Editor {
+  constructor(root) {
+    this.root = root;
+    this.form = root.querySelector("[data-form]");
+    this.status = root.querySelector("[data-status]");
+    this.words = JSON.parse(document.getElementById("te-words").textContent);
+    this.rows = [...root.querySelectorAll("[data-unit]")]
+      .filter((element) => !element.querySelector("[data-text]").readOnly)
+      .map((element) => new Row(this, element));
+    this.form.addEventListener("keydown", (event) => this.pressed(event));
+    this.form.addEventListener("submit", () => this.say("saving"));
+    window.addEventListener("online", () => this.saveAll());
+    setInterval(() => this.status.dataset.kind === "offline" && this.saveAll(), RETRY);
+    this.startHelp();
+    this.startChoosers();
+    this.rows.forEach((row) => row.restore());
+  }
+
+  say(kind) {
+    this.status.textContent = this.words[kind];
+    this.status.dataset.kind = kind;
+  }
+
+  count({ done, total }) {
+    const numbers = { done, total };
+    this.root.querySelector("progress").value = done;
+    this.root.querySelector("[data-progress]").textContent = this.words.progress.replace(
+      /%\((\w+)\)d/g,
+      (_match, name) => numbers[name],
+    );
+  }
+
+  saveAll() {
+    this.rows.filter((row) => row.isUnsaved).forEach((row) => row.save());
+  }
+
+  pressed(event) {
+    const row = this.rows.find((candidate) => candidate.field === event.target);
+    const actions = {
+      ArrowDown: () => this.move(row, 1),
+      ArrowUp: () => this.move(row, -1),
+      ArrowRight: () => row.takeSuggestion(),
+      ArrowLeft: () => row.takeSource(),
+    };
+    if (row && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.finish(row);
+    } else if (row && event.altKey && !event.ctrlKey && actions[event.key]) {
+      event.preventDefault();
+      actions[event.key]();
+    }
+  }
+
+  move(row, step) {
+    this.rows[this.rows.indexOf(row) + step]?.focus();
+  }
+
+  /* Save a text, and go to the next that is to be done; after the last, to what follows. */
+  async finish(row) {
+    if (!(await row.save({ isConfirmed: true })) || row.isOpen) {
+      return;
+    }
+    const at = this.rows.indexOf(row);
+    const others = [...this.rows.slice(at + 1), ...this.rows.slice(0, at)];
+    const next = others.find((other) => other.isOpen);
+    const after = this.root.querySelector("[data-next-page]");
+    (next || after || this.root.querySelector("[data-publish]") || row.field).focus();
+  }
+
+  startHelp() {
+    const button = this.root.querySelector("[data-help]");
+    const dialog = this.root.querySelector("[data-help-dialog]");
+    button.hidden = false;
+    button.addEventListener("click", () => dialog.showModal());
+    dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+  }
+
+  startChoosers() {
+    for (const element of this.root.querySelectorAll("[data-chooser]")) {
+      const { constructor, id, options } = JSON.parse(element.dataset.chooser);
+      new window[constructor](id, options);
+    }
+  }
 }
 
-function startChoosers() {
-  for (const element of root.querySelectorAll("[data-chooser]")) {
-    const { constructor, id, options } = JSON.parse(element.dataset.chooser);
-    new window[constructor](id, options);
-  }
+const root = document.querySelector("[data-translation-editor]");
+if (root) {
+  new Editor(root);
 }
