@@ -63,6 +63,21 @@ def findings_beside(window: Window, field: str) -> Locator:
     return window.locator(f"[data-field]:has({field}) {FINDING}")
 
 
+def show(part: Locator) -> None:
+    """Bring `part` into view for a screenshot.
+
+    Playwright may have scrolled the window sideways to reach what it clicked.
+    """
+    part.evaluate(
+        """element => {
+            element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+            for (const one of document.querySelectorAll("*")) {
+                one.scrollTo({ left: 0, behavior: "instant" });
+            }
+        }"""
+    )
+
+
 def publish(window: Window) -> None:
     window.locator("footer .w-dropdown__toggle").click()
     window.locator("[name=action-publish]").click()
@@ -89,8 +104,10 @@ def test_a_term_is_found_replaced_kept_with_a_reason_and_the_article_published(
     expect(in_paragraph).to_contain_text("Gypsies")
     expect(in_paragraph).to_contain_text("Most of those whom it names take it for an insult.")
     expect(window.locator(".terms-summary [role=status]")).to_contain_text("2")
+    show(in_paragraph)
     shoot(window, f"1-editor-{language}")
     window.set_viewport_size({"width": 360, "height": 800})
+    show(in_paragraph)
     shoot(window, f"1-editor-{language}-360")
     window.set_viewport_size({"width": 1280, "height": 1000})
 

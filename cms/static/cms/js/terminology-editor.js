@@ -138,10 +138,9 @@
       if (isQuiet && !this.details.isConnected) return;
       this.say(answer.summary);
       this.details.hidden = isQuiet;
-      this.details.classList.toggle(
-        "terms-summary--block",
-        links.some(([finding]) => finding.severity === "block"),
-      );
+      const severities = links.map(([finding]) => finding.severity);
+      this.details.classList.toggle("terms-summary--block", severities.includes("block"));
+      this.details.classList.toggle("terms-summary--clear", !severities.length);
       this.links.replaceChildren(...links.map((link) => make("li", {}, this.link(...link))));
       this.kept.replaceChildren();
       if (answer.kept) {

@@ -98,6 +98,7 @@
         button(strings.cancel, () => toggle(false)),
       ),
     );
+    reason.addEventListener("input", () => error.replaceChildren());
     reason.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
       event.preventDefault();
