@@ -3,12 +3,15 @@
 The reading side of translation. What makes and publishes translations is `cms.translation`.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_noop
+from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.coreutils import get_supported_content_language_variant
 
 # Languages that Django has no entry for; without one, a language prefix in an address is refused.
@@ -67,6 +70,25 @@ def content_language_code() -> str:
         return get_supported_content_language_variant(translation.get_language())
     except LookupError:
         return settings.LANGUAGE_CODE
+
+
+def preferred_language(request: HttpRequest, available: Collection[str]) -> str:
+    """Which language of `available` suits the reader best; the site's first where none does.
+
+    A language once chosen in the switcher, which a cookie remembers, goes before what the browser
+    asks for (Accept-Language, RFC 9110 section 12.5.4, in the order of its weights).
+    """
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    accepted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    for wish in (chosen, *(code for code, _weight in accepted)):
+        try:
+            code = translation.get_supported_language_variant(wish)
+        except LookupError:
+            continue
+        if code in available:
+            return code
+    ours = [language.code for language in site_languages() if language.code in available]
+    return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in ours or not ours else ours[0]
 
 
 def site_languages() -> list[Language]:

@@ -34,7 +34,7 @@ class LanguageMiddleware(LocaleMiddleware):
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         elif response.headers.get("Content-Type", "").startswith("text/html"):
             # Without a language in its address, a page speaks the reader's: an error, for example.
-            patch_vary_headers(response, ["Accept-Language"])
+            patch_vary_headers(response, ["Accept-Language", "Cookie"])
         return response
 
 

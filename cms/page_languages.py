@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from cms.cache import cached
 from cms.languages import Language, get_language, site_languages
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """An entry of the language switcher."""
+    """An entry of the language switcher; `url` is empty where there is nothing to lead to."""
 
     code: str
     name: str
@@ -85,20 +85,20 @@ class PageLanguages:
 
     @cached_property
     def switcher(self) -> list[LanguageLink]:
-        links = []
-        for code, version in self.versions.items():
-            language = get_language(code)
-            links.append(
-                LanguageLink(
-                    code=code,
-                    name=language.name,
-                    dir=language.dir,
-                    url=version.get_url(self.request) or "",
-                    is_current=version.locale_id == self.page.locale_id,
-                    is_translated=not is_alias_of_other_language(version),
-                )
-            )
-        return links
+        """The languages of the site; also those that have no version of this page to offer."""
+        offered = languages_with_home() | self.versions.keys()
+        return [self._link(language) for language in site_languages() if language.code in offered]
+
+    def _link(self, language: Language) -> LanguageLink:
+        version = self.versions.get(language.code)
+        return LanguageLink(
+            code=language.code,
+            name=language.name,
+            dir=language.dir,
+            url=version.get_url(self.request) or "" if version else "",
+            is_current=language.code == self.page.locale.language_code,
+            is_translated=version is not None and not is_alias_of_other_language(version),
+        )
 
     def _full_url(self, page: Page) -> str | None:
         url = page.get_url(self.request)
@@ -113,6 +113,19 @@ class PageLanguages:
             "canonical_url": self.canonical_url,
             "alternates": self.alternates,
         }
+
+
+def languages_with_home() -> set[str]:
+    """Codes of the languages in which a site's home is published."""
+    homes = [root.root_path for root in Site.get_site_root_paths()]
+    return cached(
+        "languages-with-home",
+        lambda: set(
+            Page.objects.live()
+            .filter(url_path__in=homes)
+            .values_list("locale__language_code", flat=True)
+        ),
+    )
 
 
 def is_alias_of_other_language(page: Page) -> bool:

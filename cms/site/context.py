@@ -4,10 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from wagtail.models import Site
 
 from cms.languages import current_language, site_languages
-from cms.page_languages import LanguageLink
+from cms.page_languages import LanguageLink, languages_with_home
 from cms.resolver import find_site
 from cms.site.furniture import Furniture, get_furniture
 
@@ -33,7 +32,7 @@ def furniture_for(request: HttpRequest) -> Furniture | None:
 def homes_of_all_languages(request: HttpRequest) -> list[LanguageLink]:
     """Switcher of a page that has no translations, such as an error: it leads to the homes."""
     current = current_language()
-    homes = {root.language_code for root in Site.get_site_root_paths()}
+    homes = languages_with_home()
     return [
         LanguageLink(
             code=language.code,

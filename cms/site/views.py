@@ -1,23 +1,21 @@
 """Addresses that belong to the site as a whole."""
 
-from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
+
+from cms.languages import preferred_language
+from cms.page_languages import languages_with_home
 
 
 @require_safe
 def to_readers_language(request: HttpRequest) -> HttpResponse:
-    """`/` leads to the home in the best language of Accept-Language."""
-    code = translation.get_language_from_request(request)
-    available = {root.language_code for root in Site.get_site_root_paths()}
-    response = redirect(f"/{code if code in available else settings.LANGUAGE_CODE}/")
-    patch_vary_headers(response, ["Accept-Language"])
+    """`/` leads to the published home in the language that the reader chose or the browser asks."""
+    response = redirect(f"/{preferred_language(request, languages_with_home())}/")
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
 
 

@@ -18,6 +18,16 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A language that is chosen here is remembered for the address that names none, "/". The cookie is
+// the one that Django reads (LANGUAGE_COOKIE_NAME): it holds a language for a year, nothing else.
+for (const link of document.querySelectorAll("a[data-language]")) {
+  link.addEventListener("click", () => {
+    const secure = location.protocol === "https:" ? "; secure" : "";
+    const kept = `path=/; max-age=31536000; samesite=lax${secure}`;
+    document.cookie = `django_language=${link.hreflang}; ${kept}`;
+  });
+}
+
 // The link to a video becomes its player, but only after the click: nothing is asked of the
 // provider before.
 for (const link of document.querySelectorAll("a[data-player]")) {
