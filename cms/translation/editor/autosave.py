@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.utils import get_user_display_name
 from wagtail_localize.models import Translation
 
-from cms.translation.editor.access import access_to, begun_translations
+from cms.translation.editor.access import Access, access_to, begun_translations
 from cms.translation.editor.checks import Checker
 from cms.translation.editor.rows import Row, progress
 from cms.translation.editor.saving import Outcome, save_text
@@ -44,7 +44,7 @@ def save_segment(request: HttpRequest, translation_id: int, unit_id: Any) -> Jso
         return JsonResponse({"errors": outcome.errors}, status=422)
     if outcome.conflict is not None:
         return JsonResponse(describe(outcome.conflict, segment), status=409)
-    return JsonResponse(saved(translation, target, str(unit_id), outcome))
+    return JsonResponse(saved(translation, target, access, str(unit_id), outcome))
 
 
 def find_segment(translation: Translation, unit_id: str) -> Segment | None:
@@ -67,7 +67,9 @@ def describe(conflict: Conflict, segment: Segment) -> dict[str, str]:
     }
 
 
-def saved(translation: Translation, target: Any, unit_id: str, outcome: Outcome) -> dict[str, Any]:
+def saved(
+    translation: Translation, target: Any, access: Access, unit_id: str, outcome: Outcome
+) -> dict[str, Any]:
     """What the page shows of a text that was just stored."""
     segments = read_segments(translation.source, translation.target_locale)
     segment = next(segment for segment in segments if segment.unit_id == unit_id)
@@ -75,6 +77,8 @@ def saved(translation: Translation, target: Any, unit_id: str, outcome: Outcome)
     return {
         "digest": outcome.based_on,
         "state": segment.state,
-        "notes": render_to_string("cms/admin/translation/editor_notes.html", {"row": row}),
+        "notes": render_to_string(
+            "cms/admin/translation/editor_notes.html", {"row": row, "access": access}
+        ),
         **progress(segments),
     }

@@ -1,6 +1,7 @@
 """What terminology has to say about the texts of a translation."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +35,9 @@ class Checker:
         self.source_language = translation.source.locale.language_code
         self.target_language = translation.target_locale.language_code
         self.day = date_of(target)
-        self.exempted = set(exemptions_of(target).values_list("sentence_digest", "words"))
+        self.exempted = set(
+            exemptions_of(of_its_own(target)).values_list("sentence_digest", "words")
+        )
 
     def check(self, segment: Segment) -> Check:
         """Of a text that is not translated there is nothing to say."""
@@ -54,6 +57,15 @@ class Checker:
     def is_exempted(self, finding: Finding, text: str) -> bool:
         sentence = sentence_at(text, finding.start, finding.end)
         return (digest(sentence), finding.match) in self.exempted
+
+
+def of_its_own(target: Any) -> Any:
+    """`target` as it will be once it is published: of an alias, the exemptions are its source's."""
+    if getattr(target, "alias_of_id", None) is None:
+        return target
+    published = copy(target)
+    published.alias_of_id = None
+    return published
 
 
 def plain(html: str) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail_localize.models import Translation
 
+from cms.terminology.models import Exemption
 from cms.translation.editor.checks import Check
 from cms.translation.editor.overrides import Override
 from cms.translation.editor.saving import Outcome
@@ -49,6 +50,7 @@ class Row:
     outcome: Outcome | None = None
 
     kind = "segment"
+    reasons_to_keep = Exemption.Kind.choices
 
     @property
     def text(self) -> str:

@@ -23,6 +23,7 @@ from cms.translation.completeness import language_name
 from cms.translation.editor import comments, header
 from cms.translation.editor.access import access_to, begun_translations
 from cms.translation.editor.checks import Checker
+from cms.translation.editor.keeping import KEEP, keep_words
 from cms.translation.editor.overrides import read_overrides, save_overrides
 from cms.translation.editor.rows import (
     FILTERS,
@@ -88,9 +89,11 @@ class Editor:
         if not self.is_saved:
             messages.error(self.request, _("Not everything was saved. Please look below."))
             return self.show()
-        if action == "publish":
+        if KEEP in self.request.POST:
+            self.keep()
+        elif action == "publish":
             return self.publish()
-        if action == "suggest":
+        elif action == "suggest":
             self.suggest()
         elif self.outcomes.saved:
             messages.success(
@@ -140,6 +143,15 @@ class Editor:
                 },
             )
         return self.done()
+
+    def keep(self) -> None:
+        """Let discouraged words pass, which are a quotation or what people call themselves."""
+        try:
+            words = keep_words(self.translation, self.segments, self.request.POST, self.user)
+        except ValidationError as error:
+            messages.error(self.request, " ".join(error.messages))
+        else:
+            messages.success(self.request, _("“%(words)s” is kept.") % {"words": words})
 
     def forget_refusals(self) -> None:
         """What was refused the last time is judged anew: terms and exemptions may have changed."""

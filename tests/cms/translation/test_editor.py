@@ -286,6 +286,23 @@ def test_terminology_is_shown_beside_the_text_and_keeps_it_from_being_published(
     assert fresh(target).alias_of_id is None
 
 
+def test_words_of_a_quotation_are_kept_with_a_reason_and_published(
+    client, translator, translation, target
+):
+    discourage("цигани", Term.Severity.BLOCK)
+    texts = TEXTS | {"title": "Спілка «Цигани» Ужгорода"}
+    client.post(edit_url(target), form(translation, **texts))
+    key = f"{units(translation)['title'].unit_id}:8"
+    answer = client.post(edit_url(target), {"keep": key}, follow=True)
+    assert "Say why these words stay" in messages_of(answer)
+    why = {"keep": key, f"keep-kind-{key}": "self_designation", f"keep-reason-{key}": "Its name"}
+    answer = client.post(edit_url(target), why, follow=True)
+    assert "“Цигани” is kept" in messages_of(answer)
+    assert "is discouraged" not in row_of(answer, translation, "title")[0]
+    client.post(edit_url(target), form(translation, "publish"))
+    assert fresh(target).title == texts["title"]
+
+
 @pytest.mark.parametrize("name", ["all", "open", "missing", "suggested", "findings", "comments"])
 def test_a_filter_shows_as_many_texts_as_it_says(client, translator, translation, target, name):
     discourage("Усе", Term.Severity.WARN)
