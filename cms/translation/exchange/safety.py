@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-# 200 pages with all their notes are about a fifth of that.
+# 200 pages with all their notes are about a sixth of that.
 MAX_BYTES = 16 * 1024 * 1024
 MAX_UNITS = 20_000
 CHUNK = 64 * 1024
