@@ -225,7 +225,7 @@ ELSEWHERE = {
     "cms_translation_remove_section": "test_role_views.py",
     "cms_translation_exchange": "a form; what it does is tried by export and upload_pofile",
     "cms_translation_upload": "keeps the user's own file for a moment; the report asks for rights",
-    "cms_translation_import": "test_exchange_rights.py",
+    "cms_translation_import": "test_exchange_admin.py",
     "chooser:choose": "test_rights_snippets.py",
     "chooser:choose_results": "test_rights_snippets.py",
     "chooser:chosen": "test_rights_snippets.py",
