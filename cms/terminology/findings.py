@@ -29,7 +29,12 @@ class PlacedFinding:
     @property
     def occurrence(self) -> tuple[str, str, str]:
         """What an exemption is granted to: path, digest of the sentence, words."""
-        return self.place.path, digest(self.sentence), self.finding.match
+        return self.place.path, *self.words
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The same wherever it stands: digest of the sentence, words."""
+        return digest(self.sentence), self.finding.match
 
 
 def findings_in(

@@ -71,12 +71,11 @@ def refuse_blocked(instance: models.Model) -> None:
 
     An alias may: it repeats words that have passed, or were live before they were discouraged.
     """
-    refuse(instance, blocking(instance))
+    if not is_alias(instance):
+        refuse(instance, blocking(instance))
 
 
 def blocking(instance: models.Model, fields: Collection[str] | None = None) -> list[PlacedFinding]:
-    if is_alias(instance):
-        return []
     return [placed for placed in findings_in(instance, fields) if placed.is_blocking]
 
 
@@ -123,10 +122,16 @@ def check_saved(
     changed = update_fields if update_fields and "live" not in update_fields else None
     found = blocking(instance, changed)
     if found:
-        refuse(instance, [placed for placed in found if placed.occurrence not in shown(instance)])
+        readers_have = {placed.occurrence for placed in shown(instance, instance.pk)}
+        found = [placed for placed in found if placed.occurrence not in readers_have]
+    if found and is_alias(instance):
+        # Rows of an alias have keys of their own: its words count, wherever the source has them.
+        source_has = {placed.words for placed in shown(instance, instance.alias_of_id)}
+        found = [placed for placed in found if placed.words not in source_has]
+    refuse(instance, found)
 
 
-def shown(instance: models.Model) -> set[tuple[str, str, str]]:
-    """What blocks in the words that readers have of `instance` before it is saved."""
-    stored = type(instance)._base_manager.filter(pk=instance.pk, live=True).first()
-    return {placed.occurrence for placed in blocking(stored)} if stored else set()
+def shown(instance: models.Model, key: Any) -> list[PlacedFinding]:
+    """What is found in the words that readers have of the row with this key before the save."""
+    stored = type(instance)._base_manager.filter(pk=key, live=True).first()
+    return findings_in(stored) if stored else []

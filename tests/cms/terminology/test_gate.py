@@ -118,6 +118,12 @@ def test_an_alias_is_made_and_kept_with_the_words_of_its_source(tree: Any) -> No
     assert (alias.live, alias.title) == (True, page.title)
     alias.save()
     page.create_alias(parent=tree.networks, update_slug="another")
+    alias.summary = f"More on {WORDS}"
+    with pytest.raises(DiscouragedTerms):
+        alias.save()
+    page.summary = alias.summary
+    with pytest.raises(DiscouragedTerms):
+        page.create_alias(parent=tree.networks, update_slug="third")
 
 
 def test_of_several_pages_those_that_may_are_published(tree: Any, admin_client: Any) -> None:
