@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
@@ -18,7 +19,8 @@ from cms.conditional import conditional_response, last_modified
 from cms.languages import site_languages
 from cms.middleware import is_demonstration
 from cms.privacy import private_paths, public
-from cms.resolver import find_site
+from cms.resolver import find_site, published_languages
+from cms.terminology.glossary import written_languages
 
 # Seconds for which search engines need not ask again.
 MAX_AGE = 300
@@ -95,7 +97,19 @@ def write_sitemap(request: HttpRequest, site: Site) -> bytes:
         }
         for page in pages
     ]
+    entries += terminology_entries(request, site)
     return render_to_string("cms/sitemap.xml", {"entries": entries}).encode()
+
+
+def terminology_entries(request: HttpRequest, site: Site) -> list[dict[str, object]]:
+    """The page of the terminology in each language that has terms or notes of its own."""
+    written = written_languages() & published_languages(site)
+    urls = {}
+    for language in site_languages():
+        if language.code in written:
+            with translation.override(language.code):
+                urls[language.code] = request.build_absolute_uri(reverse("terminology"))
+    return [{"address": url, "alternates": alternates(urls)} for url in urls.values()]
 
 
 def alternates(urls: dict[str, str]) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from cms.cache import cached
 from cms.collation import sort_key
 from cms.languages import get_language
-from cms.terminology.models import Concept, Definition, Term
+from cms.terminology.models import Concept, Definition, Term, TerminologyNote
 
 # The order in which a reader meets the terms of a concept.
 STATUSES = (
@@ -130,6 +130,15 @@ def term_entry(term: Term, day: datetime.date) -> TermEntry:
         source=term.source,
         usage_note=term.usage_note,
     )
+
+
+def written_languages() -> set[str]:
+    """The languages that have terms, or a published note, of their own; two queries."""
+    terms = Term.objects.values_list("language", flat=True).distinct()
+    notes = TerminologyNote.objects.filter(live=True).values_list(
+        "locale__language_code", flat=True
+    )
+    return {*terms, *notes}
 
 
 def nearest(language: str, available: Iterable[str]) -> str:

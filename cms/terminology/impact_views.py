@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -27,7 +27,6 @@ from cms.terminology.site_texts import Version
 
 # More than this nobody reads on a page; the file has all of them.
 MOST_ROWS = 1000
-COLUMNS = ("language", "title", "state", "place", "words", "sentence", "effect", "use", "address")
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,9 @@ class Row:
     use: str
     address: str
     edit_url: str
+
+
+COLUMNS = [field.name for field in fields(Row)]
 
 
 class Scope:
@@ -147,7 +149,8 @@ def render_page(request: HttpRequest, concept: Concept, rows: list[Row], form: A
         "page_title": _("Where would this apply?"),
         "page_subtitle": concept.identifier,
         "header_icon": "tag",
-        "form": form,
+        "is_entered": form is not None,
+        "is_refused": form is not None and not form.is_valid(),
         "count": len(rows),
         "most": MOST_ROWS if len(rows) > MOST_ROWS else None,
         "languages": [
@@ -173,9 +176,12 @@ def as_csv(request: HttpRequest, rows: list[Row]) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="impact.csv"'
     writer = csv.writer(response)
-    writer.writerow([*COLUMNS, "edit"])
+    writer.writerow(COLUMNS)
     for row in rows:
-        cells = [getattr(row, column) for column in COLUMNS]
-        edit = request.build_absolute_uri(row.edit_url) if row.edit_url else ""
-        writer.writerow([safe_cell(cell) for cell in (*cells, edit)])
+        addresses = {
+            name: request.build_absolute_uri(url) if (url := getattr(row, name)) else ""
+            for name in ("address", "edit_url")
+        }
+        cells = {**asdict(row), **addresses}
+        writer.writerow([safe_cell(cells[column]) for column in COLUMNS])
     return response

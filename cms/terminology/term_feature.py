@@ -90,7 +90,7 @@ class ConceptChooserViewSet(ChooserViewSet):
     """The window in which an editor finds a concept; reading the glossary is everybody's right."""
 
     model = Concept
-    icon = "openquote"
+    icon = "tag"
     choose_one_text = _("Choose a concept")
     register_widget = False
     choose_view_class = ChooseConceptView
@@ -125,7 +125,7 @@ def register(features: FeatureRegistry) -> None:
         EntityFeature(
             {
                 "type": ENTITY,
-                "icon": "openquote",
+                "icon": "tag",
                 "description": _("Term of the glossary"),
                 "attributes": ["concept", "label"],
                 "chooserUrls": {"conceptChooser": reverse_lazy("cms_concept_chooser:choose")},

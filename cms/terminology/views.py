@@ -1,5 +1,6 @@
 """The page of the terminology: the notes with their history, and the glossary."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 from cms.cache import cached
 from cms.languages import current_language
 from cms.rich_text import RichTextBatch
-from cms.terminology.glossary import glossary
+from cms.terminology.glossary import glossary, written_languages
 from cms.terminology.note_history import fallback_history, in_force_to
 from cms.view_languages import require_site, same_address_in_other_languages
 
@@ -29,9 +30,28 @@ def terminology_page(request: HttpRequest) -> HttpResponse:
         "concepts": [
             (concept, anchors.get(concept.note_key, "")) for concept in glossary(language).values()
         ],
-        **same_address_in_other_languages(request),
+        **language_values(request),
     }
     return render(request, "cms/terminology/terminology.html", context)
+
+
+def language_values(request: HttpRequest) -> dict[str, Any]:
+    """As for a page: a language without terms and notes of its own shows those of another one.
+
+    No search engine is told that this is a translation.
+    """
+    values = same_address_in_other_languages(request)
+    written = cached("terminology-languages", written_languages)
+    own = [one for one in values["alternates"] if one["hreflang"] in {*written, "x-default"}]
+    is_written = current_language().code in written
+    return {
+        **values,
+        "languages": [
+            replace(link, is_translated=link.code in written) for link in values["languages"]
+        ],
+        "canonical_url": values["canonical_url"] if is_written else own[-1]["url"],
+        "alternates": own if is_written else [],
+    }
 
 
 def notes_for(language: str) -> list[dict[str, Any]]:

@@ -33,11 +33,14 @@
     }
   }
 
+  const { createElement } = window.React;
+  const { Icon } = window.wagtail.components;
+
   const Term = (props) => {
     const { label, concept } = props.contentState.getEntity(props.entityKey).getData();
-    return window.React.createElement(TooltipEntity, {
+    return createElement(TooltipEntity, {
       ...props,
-      icon: label ? "openquote" : "warning",
+      icon: createElement(Icon, { name: label ? "tag" : "warning" }),
       label: label || concept,
       url: null,
     });
