@@ -35,8 +35,9 @@ class Text(NamedTuple):
 
 
 class Previous(NamedTuple):
-    """A text that the source no longer has, and its translation."""
+    """A text that the source no longer has, and its translation, by a key of the caller's."""
 
+    key: Hashable
     path: str
     source: str
     target: str

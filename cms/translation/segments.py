@@ -72,6 +72,8 @@ class Segment:
     target_digest: str
     context_id: int
     string_id: int
+    # Context and string of the text that stood here before: what was said of it still holds.
+    previous_key: Any = None
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ def find_previous(
 ) -> dict[tuple[int, int], Previous]:
     """What stood at the places of untranslated texts before, by the key of the segment."""
     gone = [
-        Previous(row.context.path, row.translation_of.data, row.data, row.updated_at)
+        Previous(key, row.context.path, row.translation_of.data, row.data, row.updated_at)
         for key, row in translations.items()
         if key not in rows and row.data
     ]
@@ -208,6 +210,7 @@ def to_segment(
         target_digest=digest_of(target),
         context_id=row.context_id,
         string_id=row.string_id,
+        previous_key=previous.key if previous else None,
     )
 
 

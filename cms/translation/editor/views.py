@@ -198,7 +198,10 @@ class Editor:
             Row(
                 segment,
                 checks[segment.unit_id],
-                noted.get((segment.context_id, segment.string_id), []),
+                [
+                    *noted.get(segment.previous_key, []),
+                    *noted.get((segment.context_id, segment.string_id), []),
+                ],
                 outcome=self.outcomes.by_unit.get(segment.unit_id),
             )
             for segment in self.segments

@@ -189,6 +189,7 @@ def test_a_stale_text_shows_what_changed_and_offers_its_old_translation(
     client, translator, article, translation, target
 ):
     type_strings(translation, title="Дахи")
+    client.post(edit_url(target), {f"comment-{units(translation)['title'].unit_id}": "Or стріхи?"})
     translation.save_target(publish=True)
     article.title = "Green roofs"
     article.save_revision().publish()
@@ -198,6 +199,7 @@ def test_a_stale_text_shows_what_changed_and_offers_its_old_translation(
     assert [row["data-state"] for row in page.select("[data-unit]")] == ["stale"]
     assert [part.string for part in page.select("del, ins")] == ["Roofs", "Green roofs"]
     assert page.select_one("[data-suggestion]").string == "Дахи"
+    assert "Or стріхи?" in page.select_one(".te-comments").get_text()
 
 
 def test_the_memory_offers_what_stands_elsewhere_in_the_site(
