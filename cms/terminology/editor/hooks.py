@@ -85,7 +85,7 @@ def kept_words_button(page: Page, user: Any, view_name: str, next_url: str | Non
 
 @hooks.register("register_snippet_listing_buttons")
 def kept_words_of_snippet(snippet: Any, user: Any, next_url: str | None = None) -> Any:
-    """The same for snippets, in their lists and above their forms."""
+    """The same for snippets, in their lists."""
     if isinstance(snippet, DraftStateMixin) and may_edit(user, snippet):
         yield button_to(snippet)
 

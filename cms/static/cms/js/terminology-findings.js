@@ -8,6 +8,7 @@
   const AROUND = 40;
   // How long to wait for a tab to open.
   const FRAMES = 60;
+  let keepForms = 0;
 
   // An element with classes, attributes and children; strings become text.
   function make(tag, attributes = {}, ...children) {
@@ -68,7 +69,8 @@
   // the page's own form.
   function keepForm(finding, editor, opener) {
     const { strings } = editor;
-    const id = `terms-keep-${crypto.randomUUID()}`;
+    keepForms += 1;
+    const id = `terms-keep-${keepForms}`;
     const options = editor.kinds.map(([value, label]) => make("option", { value }, label));
     const kind = make("select", { id: `${id}-kind` }, ...options);
     const reason = make("input", { type: "text", id: `${id}-reason`, maxlength: 500 });
@@ -186,9 +188,10 @@
     const items = findings.map((finding) => item(current, finding, editor));
     const list = make("ul", { class: "terms", "aria-label": editor.strings.terms }, ...items);
     if (items.length) {
-      const field = text.control.closest("[data-field-input]");
-      if (field) field.after(list);
-      else text.control.parentElement.append(list);
+      // The heading of a column stands in the cell itself, in no field of its own.
+      const field = text.control.closest("[data-field-input], th");
+      if (field?.matches("[data-field-input]")) field.after(list);
+      else (field ?? text.control.parentElement).append(list);
     }
     shown.set(text.control, { state, list, items, text: current });
     return items;
