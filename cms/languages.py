@@ -25,8 +25,8 @@ OWN_LANG_INFO = {
     },
 }
 
-# Languages whose interface catalogue has gaps, which the source language fills: Romani awaits a
-# native reviewer (docs/romani.md).
+# Languages whose interface catalogue has gaps, which the source language fills; the admin is not
+# offered in them. Romani awaits a native reviewer (docs/romani.md).
 PARTIAL_INTERFACES = frozenset({"rom"})
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import dj_database_url
 
 from cms import plugin
-from cms.languages import OWN_LANG_INFO, register_languages
+from cms.languages import OWN_LANG_INFO, PARTIAL_INTERFACES, register_languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
@@ -103,7 +103,7 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
-# Languages: the public site, the content and the admin. Another one is a line here and a catalogue.
+# Languages: the public site, the content and the admin (docs/adding-a-language.md).
 register_languages()
 LANGUAGE_CODE = os.environ.get("LANGUAGE_CODE", "en")
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
@@ -112,7 +112,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("uk", "Українська"),
     ("rom", OWN_LANG_INFO["rom"]["name_local"]),
 ]
-WAGTAILADMIN_PERMITTED_LANGUAGES = [pair for pair in LANGUAGES if pair[0] != "rom"]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [pair for pair in LANGUAGES if pair[0] not in PARTIAL_INTERFACES]
 LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 USE_I18N = True
 USE_TZ = True
