@@ -41,6 +41,7 @@ def main() -> None:
         "median of 20 requests in a warm process, on this machine as busy as it is now."
     )
     print("\n" + output_of("benchmarks.terminology"))
+    print("\n" + output_of("benchmarks.impact"))
     print("\n" + output_of("benchmarks.exchange"))
 
 

@@ -27,11 +27,11 @@ def linked(html: str) -> Iterator[tuple[str, int]]:
 
 
 def finished(
-    html: str, find_page: Find, find_document: Find, absolute: Callable[[str], str]
+    html: str, find_page: Find, find_document: Find, absolute: Callable[[str], str] = str
 ) -> str:
     """`html` with the addresses that the two functions find; a dead link keeps its text only.
 
-    `absolute` completes the addresses of other links to this site.
+    `absolute` completes the addresses of other links to this site, which else stay as they are.
     """
     rules = {
         kind: handler.expand_db_attributes for kind, handler in features.get_link_types().items()

@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from wagtail.blocks import StreamValue
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
@@ -27,12 +26,15 @@ class CrudeSearch:
     def __init__(self, matchers: Iterable[Matcher]) -> None:
         words = {word for matcher in matchers for word in matcher.roots}
         self.pattern = re.compile("|".join(map(re.escape, sorted(words)))) if words else None
-        # Blocks lend these words to a text without storing them in it.
-        self.in_media = any(self._finds(text) for text in media_texts())
+        # Pictures and files lend their words to a text that knows them by their key only.
+        self.media = {key for key, text in media_texts() if self.finds(text)}
 
     def finds(self, stored: Any) -> bool:
         """Whether a term may stand in `stored`: a text, a stream, or data made of them."""
-        return self.in_media or any(self._finds(text) for text in texts_in(stored))
+        return any(
+            self._finds(value) if isinstance(value, str) else value in self.media
+            for value in values_in(stored)
+        )
 
     def _finds(self, text: str) -> bool:
         if self.pattern is None:
@@ -44,19 +46,22 @@ class CrudeSearch:
         return self.pattern.search(whole) is not None
 
 
-def texts_in(stored: Any) -> Iterator[str]:
-    """All texts in `stored`; a stream in a revision is kept as JSON within JSON."""
-    if isinstance(stored, StreamValue):
-        yield from texts_in(list(stored.raw_data))
-    elif isinstance(stored, dict):
+def values_in(stored: Any) -> Iterator[str | int]:
+    """All texts and numbers in `stored`; a stream is kept as JSON, in a revision within JSON."""
+    if isinstance(stored, dict):
         for value in stored.values():
-            yield from texts_in(value)
+            yield from values_in(value)
     elif isinstance(stored, list | tuple):
         for value in stored:
-            yield from texts_in(value)
+            yield from values_in(value)
     elif isinstance(stored, str):
         data = parsed(stored)
-        yield from [stored] if data is None else texts_in(data)
+        if data is None:
+            yield stored
+        else:
+            yield from values_in(data)
+    elif isinstance(stored, int):
+        yield stored
 
 
 def parsed(text: str) -> list[Any] | None:
@@ -69,8 +74,8 @@ def parsed(text: str) -> list[Any] | None:
         return None
 
 
-def media_texts() -> Iterator[str]:
-    """What pictures and files are called."""
+def media_texts() -> Iterator[tuple[int, str]]:
+    """Keys of pictures and files, of either kind, with what they are called."""
     for image in get_image_model().objects.iterator():
-        yield image.default_alt_text or ""
-    yield from get_document_model().objects.values_list("title", flat=True).iterator()
+        yield image.pk, image.default_alt_text or ""
+    yield from get_document_model().objects.values_list("pk", "title").iterator()

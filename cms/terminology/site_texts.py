@@ -131,23 +131,31 @@ def draft_of(row: Any, content: dict[str, Any]) -> Any:
 
 
 def text_columns(model: Any) -> list[Any]:
-    """The columns that may hold words; streams as they are stored, which is read faster."""
-    return [
+    """The columns that may hold words, or the key of a picture or file that does.
+
+    Streams as they are stored, which is read faster.
+    """
+    texts = [
         Cast(field.name, models.TextField()) if isinstance(field, StreamField) else field.name
         for field in model._meta.concrete_fields
         if isinstance(field, TEXT_FIELDS)
     ]
+    return [*texts, *media_fields(model)]
 
 
 def single_relations(model: Any) -> list[str]:
     """What a text is read with: its language, and the pictures and files that it shows."""
+    media = media_fields(model)
+    return [*media, "locale"] if issubclass(model, TranslatableMixin) else media
+
+
+def media_fields(model: Any) -> list[str]:
     kinds = (AbstractImage, AbstractDocument)
-    media = [
+    return [
         field.name
         for field in model._meta.concrete_fields
         if isinstance(field, models.ForeignKey) and issubclass(field.related_model, kinds)
     ]
-    return [*media, "locale"] if issubclass(model, TranslatableMixin) else media
 
 
 def child_relations(model: Any) -> list[models.ManyToOneRel]:
