@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms.translation.aliases import ensure_aliases, find_source
 from cms.translation.targets import HOME_DEPTH
+from cms.translation.trees.mending import put_in_order
 
 
 def stand_ins(page: Page) -> list[Page]:
@@ -35,8 +36,12 @@ def follow_move(
     parent_page_after: Page,
     **kwargs: Any,
 ) -> None:
-    """Move the stand-ins of a page that was moved below the versions of its new parent."""
+    """Move the stand-ins of a page that was moved below the versions of its new parent.
+
+    Where it was moved among its siblings, menus of other languages that show it take their order.
+    """
     if parent_page_before.pk == parent_page_after.pk:
+        follow_order(parent_page_after)
         return
     ensure_aliases(parent_page_after)
     parents = {
@@ -46,6 +51,20 @@ def follow_move(
         parent = parents[stand_in.locale_id]
         if stand_in.get_parent() != parent:
             stand_in.move(parent, pos="last-child")
+
+
+def follow_order(parent: Page) -> None:
+    """Bring the menus below the other versions of `parent` into its order, if they follow it."""
+    versions = list(parent.get_translations(inclusive=True))
+    leader = find_source(versions)
+    if leader is None or leader.pk != parent.pk:
+        return
+    order = list(parent.get_children().in_menu().values_list("translation_key", flat=True))
+    for version in versions:
+        here = list(version.get_children().in_menu().filter(translation_key__in=order))
+        right = sorted(here, key=lambda page: order.index(page.translation_key))
+        if here != right:
+            put_in_order([page.pk for page in right])
 
 
 def follow_deletion(instance: Page, **kwargs: Any) -> None:

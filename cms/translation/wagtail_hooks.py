@@ -17,7 +17,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 # The hooks of the first are registered by the import.
-from cms.translation import role_hooks  # noqa: F401
+from cms.translation import role_hooks, tree_hooks  # noqa: F401
 from cms.translation.aliases import ensure_aliases
 from cms.translation.completeness import language_name
 from cms.translation.editor.urls import urlpatterns as editor_urls

@@ -78,6 +78,15 @@ def test_aliases_move_with_their_source(tree):
         assert parent.specific == tree.translation_of(network, code)
 
 
+def test_menus_of_all_languages_take_the_order_of_the_first(tree):
+    Page.objects.get(pk=tree.networks.pk).move(tree.news, pos="left")
+    menus = {
+        tuple(home.get_children().in_menu().values_list("slug", flat=True))
+        for home in tree.home.get_translations(inclusive=True)
+    }
+    assert menus == {("networks", "news")}
+
+
 def test_no_alias_outlives_its_source(tree):
     article = factories.news_page(tree.news)
     key = article.translation_key

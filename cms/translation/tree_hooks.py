@@ -1,0 +1,11 @@
+"""What keeping the languages of a page together adds to Wagtail's admin."""
+
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+
+from cms.translation.moved_alone import LABEL, MOVED_ALONE
+
+
+@hooks.register("register_log_actions")
+def moving_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(MOVED_ALONE, LABEL, LABEL)
