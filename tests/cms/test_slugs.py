@@ -1,4 +1,6 @@
-"""Addresses are ASCII in every language; Ukrainian follows the official table."""
+"""Addresses are ASCII in every language; Ukrainian and Greek follow their official tables."""
+
+import unicodedata
 
 import pytest
 from django.urls import reverse
@@ -28,6 +30,19 @@ from tests.cms.translation.helpers import article_form
         ("Знам'янка", "znamianka"),
         ("Львів", "lviv"),
         ("Ґалаґан", "galagan"),
+        ("Борщагівка", "borshchahivka"),
+        ("Гадяч", "hadiach"),
+        ("Женева", "zheneva"),
+        ("Медвін", "medvin"),
+        ("Фастів", "fastiv"),
+        ("Харків", "kharkiv"),
+        ("Біла Церква", "bila-tserkva"),
+        ("Чернівці", "chernivtsi"),
+        ("Шостка", "shostka"),
+        ("Гоща", "hoshcha"),
+        ("Русь", "rus"),
+        ("Костянтин", "kostiantyn"),
+        ("Короп’є", "koropie"),
         ("Місцеві заходи з безпеки ромів", "mistsevi-zakhody-z-bezpeky-romiv"),
         ("Ромська молодь: «Dosta!» 2019", "romska-molod-dosta-2019"),
     ],
@@ -37,11 +52,43 @@ def test_ukrainian_titles_follow_the_official_table(title, slug):
 
 
 @pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Αθήνα", "athina"),
+        ("Θεσσαλονίκη", "thessaloniki"),
+        ("Ιωάννινα", "ioannina"),
+        ("Ναύπλιο", "nafplio"),
+        ("Λαύριο", "lavrio"),
+        ("Εύβοια", "evvoia"),
+        ("Ευκαρπία", "efkarpia"),
+        ("Ταΰγετος", "taygetos"),
+        ("Άυλος", "aylos"),
+        ("Ουρανούπολη", "ouranoupoli"),
+        ("Μεσολόγγι", "mesolongi"),
+        ("Αγχίαλος", "anchialos"),
+        ("Γκύζη", "gkyzi"),
+        ("Μπάμπης", "bampis"),
+        ("Χανιά", "chania"),
+        ("Ψυχικό", "psychiko"),
+        ("Ξάνθη", "xanthi"),
+        ("ΔΗΜΟΣ ΠΕΙΡΑΙΩΣ", "dimos-peiraios"),
+        ("Δήμος Αγίας Βαρβάρας: Ρομά 2024", "dimos-agias-varvaras-roma-2024"),
+    ],
+)
+def test_greek_titles_follow_elot_743(title, slug):
+    assert make_slug(title, "el") == slug
+    assert make_slug(unicodedata.normalize("NFD", title), "el") == slug
+
+
+@pytest.mark.parametrize(
     ("title", "language", "slug"),
     [
         ("Étrangers à l'œuvre", "fr", "etrangers-a-loeuvre"),
         ("Romani čhib, šukar žanel", "rom", "romani-chib-sukar-zanel"),
-        ("Δήμος Αθηναίων", "el", "dimos-athinaion"),
+        ("I ćhib thaj o ʒivdipe: lośalo śerdipen", "rom", "i-chib-thaj-o-dzivdipe-losalo-serdipen"),
+        ("E rromenθar", "rom", "e-rromentar"),
+        ("Řomane čhave, đesa", "rom", "romane-chave-desa"),
+        ("Ромско гласо", "rom", "romsko-glaso"),
         ("Град София", "bg", "grad-sofiya"),
         ("Łódź & Gliwice", "pl", "lodz-gliwice"),
         ("«—»", "en", ""),
