@@ -5,11 +5,12 @@ Wagtail brings text and publication to them (`Page.update_aliases`, `unpublish`)
 
 from typing import Any
 
-from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 
 from cms.translation.aliases import ensure_aliases, find_source
-from cms.translation.targets import HOME_DEPTH
+from cms.translation.leading import leader_of
+from cms.translation.slug_changes import change_slug
+from cms.translation.targets import HOME_DEPTH, has_one_slug
 from cms.translation.trees.mending import put_in_order
 
 
@@ -19,14 +20,22 @@ def stand_ins(page: Page) -> list[Page]:
 
 
 def follow_slug(sender: type[Page], instance: Page, alias: bool = False, **kwargs: Any) -> None:
-    """Give the stand-ins of a page that was just published its slug."""
+    """Give the stand-ins of a page that was just published its slug, and a section all versions.
+
+    A section that another language leads has no slug of its own: it gets its leader's back.
+    """
     if alias or instance.depth == HOME_DEPTH:
         return
-    for stand_in in stand_ins(instance):
-        slug = find_available_slug(stand_in.get_parent(), instance.slug, ignore_page_id=stand_in.pk)
-        if stand_in.slug != slug:
-            stand_in.slug = slug
-            stand_in.save(clean=False)
+    followers = stand_ins(instance)
+    if has_one_slug(instance.specific_class):
+        leader = leader_of(instance)
+        if leader is not None and leader.pk != instance.pk:
+            if leader.live:
+                change_slug(instance, leader.slug)
+            return
+        followers = list(instance.get_translations().specific())
+    for follower in followers:
+        change_slug(follower, instance.slug)
 
 
 def follow_move(
@@ -55,12 +64,11 @@ def follow_move(
 
 def follow_order(parent: Page) -> None:
     """Bring the menus below the other versions of `parent` into its order, if they follow it."""
-    versions = list(parent.get_translations(inclusive=True))
-    leader = find_source(versions)
+    leader = leader_of(parent)
     if leader is None or leader.pk != parent.pk:
         return
     order = list(parent.get_children().in_menu().values_list("translation_key", flat=True))
-    for version in versions:
+    for version in parent.get_translations():
         here = list(version.get_children().in_menu().filter(translation_key__in=order))
         right = sorted(here, key=lambda page: order.index(page.translation_key))
         if here != right:

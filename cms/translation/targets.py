@@ -157,6 +157,11 @@ def per_language_fields(model: type[models.Model]) -> list[str]:
     ]
 
 
+def has_one_slug(model: type[models.Model] | None) -> bool:
+    """Whether pages of `model` are sections, whose slug is the same in all languages."""
+    return model is not None and "slug" not in per_language_fields(model)
+
+
 def choose_slug(page: Page, slug_before: str, given: str) -> str:
     """The address of a translation: an article's in its own language, a section's as its source's.
 
@@ -166,7 +171,7 @@ def choose_slug(page: Page, slug_before: str, given: str) -> str:
     language = page.locale.language_code
     if page.depth == HOME_DEPTH:
         return slug_before
-    if "slug" not in per_language_fields(type(page)):
+    if has_one_slug(type(page)):
         wanted = make_slug(page.slug, language)
     elif given:
         wanted = given

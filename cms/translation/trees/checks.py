@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.translation.aliases import find_source
-from cms.translation.targets import HOME_DEPTH, per_language_fields
+from cms.translation.slug_changes import change_slug
+from cms.translation.targets import HOME_DEPTH, has_one_slug
 from cms.translation.trees import mending
 from cms.translation.trees.drift import Drift
 from cms.translation.trees.snapshot import ROOT_DEPTH, Snapshot, model_of, stands_in
@@ -161,7 +162,7 @@ def slugs(snapshot: Snapshot) -> Iterator[Drift]:
             continue
         is_alias = stands_in(page, snapshot)
         model = snapshot.by_pk[page.alias_of_id] if is_alias else leader
-        if page.slug == model.slug or not (is_alias or is_section(page)):
+        if page.slug == model.slug or not (is_alias or has_one_slug(model_of(page))):
             continue
         siblings = snapshot.children[page.path[: -Page.steplen]]
         is_free = model.slug not in {other.slug for other in siblings if other != page}
@@ -172,14 +173,8 @@ def slugs(snapshot: Snapshot) -> Iterator[Drift]:
             "language": snapshot.language_of(model),
             "other": model.slug,
         }
-        mend = partial(mending.change_slug, page.pk, model.slug) if is_free else None
+        mend = partial(change_slug, page, model.slug) if is_free else None
         yield Drift(page, snapshot.language_of(page), fault, mend)
-
-
-def is_section(page: Page) -> bool:
-    """Whether the slug of a page is the same in all languages."""
-    model = model_of(page)
-    return model is not None and "slug" not in per_language_fields(model)
 
 
 def publication(snapshot: Snapshot) -> Iterator[Drift]:

@@ -41,13 +41,6 @@ def fill(page_id: int) -> None:
     ensure_aliases(read(page_id))
 
 
-def change_slug(page_id: int, slug: str) -> None:
-    """Change the address of a page, so that Wagtail redirects the old one."""
-    page = read(page_id)
-    page.slug = slug
-    page.save(clean=False)
-
-
 def put_in_order(page_ids: Iterable[int]) -> None:
     """Place siblings one behind the other."""
     for before, after in pairwise(page_ids):

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
-from cms.translation.aliases import find_source
+from cms.translation.leading import choose_leader
 from cms.translation.moved_alone import moved_alone
 
 READ = (
@@ -62,17 +62,9 @@ class Snapshot:
         return self.by_path.get(page.path[: 2 * Page.steplen])
 
     def leader_of(self, page: Page) -> Page | None:
-        """The version that the others follow: the one they are translated from, else the first.
-
-        None where every version is an alias.
-        """
+        """The version that the others follow, None where every version is an alias."""
         versions = self.versions[page.translation_key]
-        originals = [
-            versions[locale_id]
-            for locale_id in self.sources[page.translation_key]
-            if locale_id in versions
-        ]
-        return find_source(originals) or find_source(list(versions.values()))
+        return choose_leader(list(versions.values()), self.sources[page.translation_key])
 
     def language_of(self, page: Page) -> str:
         return self.language_codes([page.locale_id])
