@@ -1,138 +1,255 @@
-"""The report on translations: pages by languages."""
+"""The report on translations: texts by languages, and what is begun from it."""
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import django_filters
-from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.reports import ReportView
-from wagtail.models import Locale, Page
+from wagtail.models import GroupPagePermission, Locale, Page
 from wagtail.permissions import page_permission_policy
+from wagtail_localize.models import StringTranslation
 
-from cms.draft_privacy import known_to
-from cms.translation.state import State, states_of
+from cms.roles import TRANSLATE
+from cms.translation.models import TranslatorRole
+from cms.translation.state import State, Version
+from cms.translation.table import Choice, Row, Table
+from cms.translation.table_findings import count_findings
+from cms.translation.table_rows import STEP, editable_versions, read_table
+from cms.translation.targets import HOME_DEPTH
+
+FILTERS = ("section", "language", "state", "kind", "person")
 
 
 def language_choices() -> list[tuple[int, str]]:
     return [(locale.pk, locale.get_display_name()) for locale in Locale.objects.all()]
 
 
-class StateFilterSet(WagtailFilterSet):
-    """Pages that are in a state, in a language or in any."""
+def person_choices() -> list[tuple[int, str]]:
+    """Those who translate, and those who have."""
+    is_translator = Q(groups__translator_role__isnull=False)
+    has_written = Q(pk__in=StringTranslation.objects.values("last_translated_by"))
+    people = get_user_model().objects.filter(is_translator | has_written).distinct()
+    return sorted(
+        ((person.pk, get_user_display_name(person)) for person in people),
+        key=lambda choice: choice[1].casefold(),
+    )
 
-    language = django_filters.ChoiceFilter(
-        label=_("Language"), choices=language_choices, method="ignore", empty_label=_("Any")
+
+def field(label: Any, choices: Any = ()) -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(
+        label=label, choices=choices, method="leave", empty_label=_("Any")
     )
-    state = django_filters.ChoiceFilter(
-        label=_("State"), choices=State.choices, method="ignore", empty_label=_("Any")
-    )
+
+
+class StateFilterSet(WagtailFilterSet):
+    """What is looked at. The fields act together, on the whole table (`TranslationStateReport`)."""
+
+    section = field(_("Section"))
+    language = field(_("Language"), language_choices)
+    state = field(_("State"), State.choices)
+    kind = field(_("Type"))
+    person = field(_("Person"), person_choices)
 
     class Meta:
         model = Page
         fields: list[str] = []
 
+    def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.form.fields["section"].choices = [("", _("Any")), *section_choices(table)]
+        self.form.fields["kind"].choices = [("", _("Any")), *kind_choices(table)]
+
     def _add_locale_filter(self) -> None:
         """Leave out Wagtail's own filter: a row of this report has all languages."""
 
-    def ignore(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
-        """Both fields act together, in `filter_queryset`."""
+    def leave(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
         return queryset
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        state, language = (self.form.cleaned_data[name] for name in ("state", "language"))
-        if not state:
-            return queryset
-        wanted = [
-            key
-            for key, versions in states_of(queryset.values("translation_key")).items()
-            if any(
-                version.state == state
-                for locale_id, version in versions.items()
-                if not language or locale_id == int(language)
-            )
-        ]
-        return queryset.filter(translation_key__in=wanted)
+
+def section_choices(table: Table) -> list[tuple[str, str]]:
+    """The pages below the homes, and those on which somebody has rights or a role."""
+    deeper = {
+        *TranslatorRole.objects.exclude(section=None).values_list("section", flat=True),
+        *GroupPagePermission.objects.filter(page__depth__gt=HOME_DEPTH).values_list(
+            "page__translation_key", flat=True
+        ),
+    }
+    sections = [
+        row
+        for row in table.rows
+        if row.path and (len(row.path) == STEP * (HOME_DEPTH + 1) or row.key in deeper)
+    ]
+    indent = STEP * (HOME_DEPTH + 1)
+    return [
+        (str(row.key), "\N{EN DASH} " * ((len(row.path) - indent) // STEP) + row.title)
+        for row in sections
+    ]
+
+
+def kind_choices(table: Table) -> list[tuple[str, str]]:
+    kinds = {row.kind: row.kind_label for row in table.rows}
+    return sorted(kinds.items(), key=lambda choice: choice[1].casefold())
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A version as the table shows it; without an address if the user may not edit it."""
+
+    locale: Locale
+    state: State
+    url: str
+    findings: int
+
+    @property
+    def is_done(self) -> bool:
+        return self.state in (State.SOURCE, State.LIVE)
 
 
 class TranslationStateReport(ReportView):
-    """One row a page, one column a language. Everybody sees the pages of the own sections."""
+    """One row a text, one column a language. Everybody sees the texts of the own sections."""
 
     page_title = _("State of translations")
     header_icon = "wagtail-localize-language"
-    model = Page
     index_url_name = "cms_translation_state"
     index_results_url_name = "cms_translation_state_results"
+    template_name = "cms/admin/translation/state.html"
     results_template_name = "cms/admin/translation/state_results.html"
     permission_policy = page_permission_policy
     any_permission_required = ["change"]
     filterset_class = StateFilterSet
+    is_searchable = True
 
-    def get_base_queryset(self) -> QuerySet[Page]:
-        """Of every page that has a version which the user may edit, the version it comes from."""
-        editable = page_permission_policy.instances_user_has_permission_for(
-            self.request.user, "change"
+    @cached_property
+    def table(self) -> Table:
+        person = self.request.GET.get("person", "")
+        user = get_user_model().objects.filter(pk=person).first() if person.isdecimal() else None
+        return read_table(self.request.user, user)
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        return super().get_filterset_kwargs() | {"table": self.table}
+
+    @cached_property
+    def choice(self) -> Choice:
+        """What the form asks for; nothing is left out by a value that it does not offer."""
+        form = self.filters.form
+        chosen = form.cleaned_data if form.is_valid() else {}
+        language, section = chosen.get("language"), chosen.get("section")
+        return Choice(
+            language=int(language) if language else None,
+            state=chosen.get("state") or "",
+            kind=chosen.get("kind") or "",
+            section=UUID(section) if section else None,
+            text=self.search_query,
+            person=chosen.get("person") or None,
         )
-        default_locale = Locale.get_default()
-        originals = (
-            Page.objects.filter(translation_key=OuterRef("translation_key"), alias_of__isnull=True)
-            .annotate(is_default=Case(When(locale=default_locale, then=Value(0)), default=Value(1)))
-            .order_by("-live", "is_default", "pk")
-        )
-        return (
-            Page.objects.filter(
-                depth__gt=1,
-                translation_key__in=editable.values("translation_key"),
-                pk=Subquery(originals.values("pk")[:1]),
-            )
-            .select_related("locale")
-            .order_by("path")
-        )
+
+    def get_queryset(self) -> list[Row]:
+        return self.table.chosen(self.choice)
+
+    def filter_queryset(self, queryset: list[Row]) -> list[Row]:
+        """Filtered by `get_queryset`."""
+        return queryset
 
     @cached_property
     def locales(self) -> list[Locale]:
-        return list(Locale.objects.all())
+        return self.table.locales
 
     @cached_property
     def list_export(self) -> list[str]:
-        return ["title", *[locale.language_code for locale in self.locales]]
+        return ["title", "kind", *[locale.language_code for locale in self.locales]]
 
     @cached_property
     def export_headings(self) -> dict[str, Any]:
         names = {locale.language_code: locale.get_display_name() for locale in self.locales}
-        return {"title": _("Title"), **names}
+        return {"title": _("Title"), "kind": _("Type"), **names}
 
-    def as_spreadsheet(self, queryset: QuerySet[Page], spreadsheet_format: str) -> Any:
-        rows = self.decorate_paginated_queryset(queryset)
-        return super().as_spreadsheet(rows, spreadsheet_format)
-
-    def to_row_dict(self, item: Any) -> dict[str, str]:
-        states = zip(self.locales, item.versions, strict=True)
+    def to_row_dict(self, item: Row) -> dict[str, str]:
         return {
-            "title": item.shown_title,
-            **{locale.language_code: str(version.state.label) for locale, version in states},
+            "title": item.title,
+            "kind": item.kind_label,
+            **{
+                locale.language_code: str(item.versions[locale.pk].state.label)
+                for locale in self.locales
+            },
         }
 
-    def decorate_paginated_queryset(self, object_list: Any) -> list[Page]:
-        pages = list(object_list)
-        states = states_of([page.translation_key for page in pages])
-        titles = self.titles_of(pages)
-        for page in pages:
-            page.shown_title = titles[page.translation_key]
-            page.versions = [states[page.translation_key][locale.pk] for locale in self.locales]
-        return pages
+    def decorate_paginated_queryset(self, object_list: Any) -> list[Row]:
+        rows = list(object_list)
+        if not self.is_export:
+            self.fill_cells(rows)
+        return rows
 
-    def titles_of(self, pages: list[Page]) -> dict[UUID, str]:
-        """The title of each page; of another section's draft that which it has in the own tree."""
-        titles = {page.translation_key: page.get_admin_display_title() for page in pages}
-        shown = Page.objects.filter(known_to(self.request.user), pk__in=[page.pk for page in pages])
-        hidden = titles.keys() - set(shown.values_list("translation_key", flat=True))
-        own = page_permission_policy.instances_user_has_permission_for(self.request.user, "change")
-        return titles | dict(
-            own.filter(translation_key__in=hidden).values_list("translation_key", "title")
-        )
+    def fill_cells(self, rows: list[Row]) -> None:
+        """Give the rows that are shown their cells."""
+        editable = editable_versions(self.request.user, rows)
+        findings = count_findings(rows, self.locales)
+        codes = {locale.pk: locale.language_code for locale in self.locales}
+        for row in rows:
+            row.language_code = codes[row.locale_id]
+            row.cells = [
+                Cell(
+                    locale,
+                    row.versions[locale.pk].state,
+                    edit_url(row, row.versions[locale.pk], editable),
+                    findings[row.key, locale.pk],
+                )
+                for locale in self.locales
+            ]
+
+    def summary(self) -> list[dict[str, Any]]:
+        """A line for each state with how many texts are in it by language, each with its filter."""
+        counts = self.table.counts(self.choice)
+        chosen = self.choice.state, self.choice.language
+        return [
+            {
+                "label": State(state).label,
+                "numbers": [
+                    {
+                        "locale": locale,
+                        "count": by_locale[locale.pk],
+                        "url": self.filter_url(state, locale),
+                        "is_chosen": (state, locale.pk) == chosen,
+                    }
+                    for locale in self.locales
+                ],
+            }
+            for state, by_locale in counts.items()
+            if any(by_locale.values())
+        ]
+
+    def filter_url(self, state: str, locale: Locale) -> str:
+        """The report as it is chosen, but for this state and language."""
+        kept = {
+            name: self.request.GET[name]
+            for name in (*FILTERS, self.search_kwarg)
+            if self.request.GET.get(name)
+        }
+        return f"{self.index_url}?{urlencode(kept | {'state': state, 'language': locale.pk})}"
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(*args, **kwargs) | {"locales": self.locales}
+        return super().get_context_data(*args, **kwargs) | {
+            "locales": self.locales,
+            "summary": self.summary(),
+            "may_begin": self.request.user.has_perm(TRANSLATE),
+        }
+
+
+def edit_url(row: Row, version: Version, editable: set[tuple[str, Any]]) -> str:
+    """Where the version is edited or translated, for those who may."""
+    is_page = bool(row.path)
+    base = Page._meta.label_lower if is_page else row.kind
+    if (base, version.pk) not in editable:
+        return ""
+    if is_page:
+        return reverse("wagtailadmin_pages:edit", args=[version.pk])
+    viewset: Any = row.model.snippet_viewset  # type: ignore[attr-defined]
+    return reverse(viewset.get_url_name("edit"), args=[version.pk])

@@ -1,36 +1,38 @@
-"""How far each language is, page by page."""
+"""How far each language is, page by page and snippet by snippet."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, WorkflowState
 from wagtail_localize.models import StringSegment, Translation
 
 from cms.translation.completeness import publishable_translations
 
 
 class State(models.TextChoices):
-    """What readers of a language get of a page, and whether somebody has work to do."""
+    """What readers of a language get of a text, and whether somebody has work to do."""
 
     SOURCE = "source", _("source")
     LIVE = "live", _("published")
     STALE = "stale", _("out of date")
-    DRAFT = "draft", _("being translated")
+    IN_REVIEW = "in_review", _("in review")
+    DRAFT = "draft", _("draft")
     FALLBACK = "fallback", _("not translated")
     MISSING = "missing", _("missing")
 
 
 @dataclass(frozen=True)
 class Version:
-    """A page in one language: its state, and its id where there is a page."""
+    """A page or snippet in one language: its state, and its key where there is one."""
 
     state: State
-    page_id: int | None
+    pk: Any
 
 
 States = dict[UUID, dict[int, Version]]
@@ -39,8 +41,9 @@ States = dict[UUID, dict[int, Version]]
 def states_of(keys: Iterable[UUID] | models.QuerySet) -> States:
     """The versions of the pages with these translation keys, by key and locale id.
 
-    Three queries, however many pages there are.
+    Four queries, however many pages there are.
     """
+    reviewed = objects_in_review(Page)
     locale_ids = list(Locale.objects.values_list("pk", flat=True))
     translations = {
         (row["source__object_id"], row["target_locale_id"]): row
@@ -55,7 +58,9 @@ def states_of(keys: Iterable[UUID] | models.QuerySet) -> States:
         pages.setdefault(page["translation_key"], {})[page["locale_id"]] = page
     return {
         key: {
-            locale_id: version_of(versions.get(locale_id), translations.get((key, locale_id)))
+            locale_id: version_of(
+                versions.get(locale_id), translations.get((key, locale_id)), reviewed
+            )
             for locale_id in locale_ids
         }
         for key, versions in pages.items()
@@ -79,22 +84,36 @@ def open_translations(keys: Iterable[UUID] | models.QuerySet) -> models.QuerySet
     )
 
 
-def version_of(page: dict[str, Any] | None, translation: dict[str, Any] | None) -> Version:
+def objects_in_review(model: type[models.Model]) -> set[str]:
+    """The keys of the pages, or snippets of `model`, that a reviewer has before them."""
+    content_type = ContentType.objects.get_for_model(model)
+    return set(
+        WorkflowState.objects.filter(
+            status=WorkflowState.STATUS_IN_PROGRESS, base_content_type=content_type
+        ).values_list("object_id", flat=True)
+    )
+
+
+def version_of(
+    row: dict[str, Any] | None, translation: dict[str, Any] | None, reviewed: Collection[str]
+) -> Version:
     """The version that these rows describe."""
-    if page is None:
+    if row is None:
         return Version(State.DRAFT if translation else State.MISSING, None)
-    return Version(state_of(page, translation), page["pk"])
+    if str(row["pk"]) in reviewed:
+        return Version(State.IN_REVIEW, row["pk"])
+    return Version(state_of(row, translation), row["pk"])
 
 
-def state_of(page: dict[str, Any], translation: dict[str, Any] | None) -> State:
-    """The state of a page that exists."""
-    if page["alias_of_id"]:
+def state_of(row: dict[str, Any], translation: dict[str, Any] | None) -> State:
+    """The state of a page or snippet that exists and that nobody reviews."""
+    if row["alias_of_id"]:
         return State.DRAFT if translation else State.FALLBACK
     if translation is None:
-        return State.SOURCE if page["live"] else State.DRAFT
-    if not page["live"]:
+        return State.SOURCE if row["live"] else State.DRAFT
+    if not row["live"]:
         return State.DRAFT
-    published = page["last_published_at"]
+    published = row["last_published_at"]
     is_older = published is None or published < translation["source__last_updated_at"]
     return State.STALE if translation["is_incomplete"] or is_older else State.LIVE
 

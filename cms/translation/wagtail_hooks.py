@@ -19,10 +19,12 @@ from wagtail.permissions import page_permission_policy
 # The hooks of the first are registered by the import.
 from cms.translation import role_hooks, tree_hooks  # noqa: F401
 from cms.translation.aliases import ensure_aliases
+from cms.translation.bulk_views import Begin, PublishTogether
 from cms.translation.completeness import language_name
 from cms.translation.editor.urls import urlpatterns as editor_urls
 from cms.translation.editor.views import edit_translation
 from cms.translation.exchange import hooks as exchange_hooks  # noqa: F401
+from cms.translation.publishing import begun
 from cms.translation.reports import TranslationStateReport
 from cms.translation.review import LABELS, Review, review_buttons
 from cms.translation.routes import guarded_patterns
@@ -83,6 +85,8 @@ def translation_urls() -> list[URLPattern]:
             report.as_view(results_only=True),
             name="cms_translation_state_results",
         ),
+        path("translation/begin/", Begin.as_view(), name="cms_translation_begin"),
+        path("translation/publish/", PublishTogether.as_view(), name="cms_translation_publish"),
         path("pages/<int:page_id>/review/", Review.as_view(), name="cms_translation_review"),
         *editor_urls,
         *guarded_patterns(),
@@ -116,6 +120,17 @@ def hide_stock_report(request: HttpRequest, menu_items: list[MenuItem]) -> None:
 @hooks.register("register_page_header_buttons")
 def review_in_header(page: Page, user: Any, view_name: str, next_url: str | None) -> list[Button]:
     return review_buttons(page, user)
+
+
+@hooks.register("register_page_header_buttons")
+def publish_in_header(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> list[Button]:
+    """Publishing together, for pages that have translations."""
+    if not begun(page).exists() or not page.permissions_for_user(user).can_publish():
+        return []
+    address = f"{reverse('cms_translation_publish')}?keys={page.translation_key}"
+    return [Button(_("Publish with translations"), address, icon_name="upload", priority=63)]
 
 
 @hooks.register("register_page_listing_more_buttons")
