@@ -3,7 +3,11 @@
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
+# The actions on several pages are registered by the import.
+from cms.translation import cascade_bulk, cascade_views  # noqa: F401
 from cms.translation.moved_alone import LABEL, MOVED_ALONE
+
+cascade_views.install()
 
 
 @hooks.register("register_log_actions")

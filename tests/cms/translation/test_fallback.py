@@ -65,6 +65,7 @@ def test_what_is_deleted_in_every_language_stays_deleted(
 def test_a_deleted_section_comes_back_with_all_that_other_languages_have_in_it(
     tree, article, ukrainian, admin_client, commit
 ):
+    translated(tree.news, tree.locale("uk"), "Новини")
     with commit():
         delete(admin_client, tree.translation_of(tree.news, "uk"))
     section = tree.translation_of(tree.news, "uk")

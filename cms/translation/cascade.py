@@ -1,0 +1,162 @@
+"""Deleting, unpublishing and moving a page in all languages, or in one.
+
+Aliases are not asked about: they follow the text that they show. What is decided on are the texts,
+and where a page is deleted the aliases of a section, too, below which other texts stand.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.actions.delete_page import DeletePageAction
+from wagtail.actions.move_page import MovePageAction
+from wagtail.models import Page, ReferenceIndex
+
+from cms.translation.aliases import ensure_aliases
+from cms.translation.completeness import language_name
+from cms.translation.moved_alone import remember_moved_alone
+from cms.translation.targets import HOME_DEPTH
+
+# Says what stands in the way of doing the same with a further version; nothing if it may be done.
+Judge = Callable[[Page], str]
+
+
+class Scope(models.TextChoices):
+    ALL = "all", gettext_lazy("All languages")
+    THIS = "this", gettext_lazy("This language only")
+
+
+@dataclass(frozen=True)
+class Version:
+    """A page in a further language; `texts_below` counts the pages below it that go along."""
+
+    page: Page
+    language: str
+    texts_below: int
+    obstacle: str
+
+
+class Refused(PermissionDenied):
+    """Not every version may be touched, so that none was."""
+
+
+def versions_of(page: Page, judge: Judge, with_sections: bool = False) -> list[Version]:
+    """The texts of `page` in other languages, by language; none of a home, which is a language.
+
+    `with_sections` adds the aliases below which texts of their own stand.
+    """
+    versions = [
+        Version(other, language_of(other), texts_below(other), judge(other))
+        for other in texts_of(page, with_sections)
+    ]
+    return sorted(versions, key=lambda version: version.language)
+
+
+def texts_of(page: Page, with_sections: bool = False) -> list[Page]:
+    """The same as pages."""
+    if page.depth <= HOME_DEPTH:
+        return []
+    return [
+        other
+        for other in page.get_translations().select_related("locale").specific()
+        if other.alias_of_id is None or (with_sections and texts_below(other))
+    ]
+
+
+def language_of(page: Page) -> str:
+    return language_name(page.locale)
+
+
+def texts_below(page: Page) -> int:
+    """How many pages below `page` are no aliases."""
+    return page.get_descendants().filter(alias_of=None).count()
+
+
+def chosen(versions: Iterable[Version], scope: str) -> list[Page]:
+    """The further pages that are to be touched. Raises Refused if one may not be."""
+    if scope != Scope.ALL:
+        return []
+    versions = list(versions)
+    if any(version.obstacle for version in versions):
+        raise Refused(obstacles_of(versions))
+    return [version.page for version in versions]
+
+
+def obstacles_of(versions: Iterable[Version]) -> str:
+    return " ".join(
+        f"{version.language}: {version.obstacle}" for version in versions if version.obstacle
+    )
+
+
+def judge_deletion(user: Any) -> Judge:
+    def judge(page: Page) -> str:
+        if not page.permissions_for_user(user).can_delete():
+            return _("You may not delete this page.")
+        if ReferenceIndex.get_references_to(page).group_by_source_object().is_protected:
+            return _("Something else needs this page.")
+        return ""
+
+    return judge
+
+
+def judge_unpublishing(user: Any) -> Judge:
+    def judge(page: Page) -> str:
+        may = not page.live or page.permissions_for_user(user).can_unpublish()
+        return "" if may else _("You may not unpublish this page.")
+
+    return judge
+
+
+def judge_move(user: Any, destination: Page) -> Judge:
+    def judge(page: Page) -> str:
+        parent = destination.get_translation_or_none(page.locale)
+        if parent is None:
+            return _("The new section does not exist in this language.")
+        if not page.permissions_for_user(user).can_move_to(parent):
+            return _("You may not move this page there.")
+        if not Page._slug_is_available(page.slug, parent, page):
+            return _("Another page there has the address “%(slug)s”.") % {"slug": page.slug}
+        return ""
+
+    return judge
+
+
+@transaction.atomic
+def delete(page: Page, others: Iterable[Page], user: Any) -> None:
+    """Delete a page with `others`, for whom the caller has asked for the rights."""
+    for each in [*others, page]:
+        # Read anew: deleting a version gives its aliases to another one, or deletes them.
+        DeletePageAction(fresh(each), user=user).execute(skip_permission_checks=True)
+
+
+@transaction.atomic
+def move(page: Page, others: Iterable[Page], destination: Page, user: Any, alone: bool) -> None:
+    """Move a page below `destination`, and `others` below its versions.
+
+    `alone` says that there are versions which somebody decided to leave where they are.
+    """
+    ensure_aliases(destination)
+    for each in [page, *others]:
+        parent = destination if each is page else fresh(destination).get_translation(each.locale)
+        MovePageAction(fresh(each), fresh(parent), pos="last-child", user=user).execute()
+    if alone:
+        remember_moved_alone(fresh(page), user)
+
+
+def fresh(page: Page) -> Any:
+    """The page as the database has it now."""
+    return Page.objects.get(pk=page.pk).specific
+
+
+def shown_text(page: Page) -> Page | None:
+    """The text of another language that `page` shows: what is done, is done to that.
+
+    None for a text of its own, and for the home of a language.
+    """
+    text = page.alias_of
+    stands_in = text is not None and text.locale_id != page.locale_id
+    return text if stands_in and page.depth > HOME_DEPTH else None

@@ -1,0 +1,160 @@
+"""The same question where several pages are deleted, unpublished or moved at once.
+
+A page whose other versions the user may not touch is left as it is, in all languages, and named.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.views.pages.bulk_actions.move import MoveForm
+from wagtail.admin.views.pages.bulk_actions.page_bulk_action import DefaultPageForm
+from wagtail.models import Page
+
+from cms import draft_privacy
+from cms.translation import cascade
+from cms.translation.cascade import Judge, Refused, Scope, Version
+
+# After the actions of cms.draft_privacy, which ours replace.
+LATER = 30
+
+
+class ScopeForm(forms.Form):
+    scope = forms.ChoiceField(
+        label=gettext_lazy("In which languages?"),
+        choices=Scope.choices,
+        initial=Scope.THIS,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
+class PagesForm(ScopeForm, DefaultPageForm):
+    pass
+
+
+class PagesMoveForm(MoveForm):
+    """Wagtail's, which names its fields when it is made."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scope"] = forms.ChoiceField(
+            label=ScopeForm.base_fields["scope"].label,
+            choices=Scope.choices,
+            initial=Scope.ALL,
+            required=False,
+            widget=forms.RadioSelect,
+        )
+
+
+class ScopeBulkMixin:
+    """Does with the other versions of each page what is done with the page, if that was chosen."""
+
+    with_sections = False
+    default_scope = Scope.THIS
+    request: Any
+    cleaned_form: Any
+    refusals: list[str]
+
+    def check_perm(self, page: Page) -> bool:
+        """An alias follows its text, so that nothing is done to it by itself."""
+        return cascade.shown_text(page) is None and super().check_perm(page)  # type: ignore[misc]
+
+    @cached_property
+    def judge(self) -> Judge:
+        raise NotImplementedError
+
+    def versions_of(self, page: Page) -> list[Version]:
+        return cascade.versions_of(page, self.judge, self.with_sections)
+
+    def others_of(self, page: Page) -> list[Page]:
+        scope = self.cleaned_form.cleaned_data["scope"] or self.default_scope
+        return cascade.chosen(self.versions_of(page), scope)
+
+    def object_context(self, page: Page) -> dict[str, Any]:
+        context = super().object_context(page)  # type: ignore[misc]
+        pages = cascade.texts_of(page)
+        return {**context, "languages": ", ".join(cascade.language_of(other) for other in pages)}
+
+    def execute_action(self, objects: list[Page], **context: Any) -> tuple[int, int]:
+        """Page by page. Returns how many of the chosen ones were touched, and how many below."""
+        self.refusals = []
+        counts = [self.execute_one(page, context) for page in objects]
+        return sum(chosen for chosen, _below in counts), sum(below for _chosen, below in counts)
+
+    def execute_one(self, page: Page, context: dict[str, Any]) -> tuple[int, int]:
+        try:
+            others = self.others_of(page)
+        except Refused as refusal:
+            title = page.get_admin_display_title()
+            self.refusals.append(
+                _("“%(title)s” was left as it is. %(reasons)s")
+                % {"title": title, "reasons": refusal}
+            )
+            return 0, 0
+        return self.act(page, others, context)
+
+    def act(self, page: Page, others: list[Page], context: dict[str, Any]) -> tuple[int, int]:
+        raise NotImplementedError
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
+        for refusal in self.refusals:
+            messages.error(self.request, refusal)
+        if not num_parent_objects and not num_child_objects:
+            return None
+        return super().get_success_message(num_parent_objects, num_child_objects)  # type: ignore[misc]
+
+
+@hooks.register("register_bulk_action", order=LATER)
+class Delete(ScopeBulkMixin, draft_privacy.Delete):
+    template_name = "cms/admin/translation/cascade_bulk_delete.html"
+    form_class = PagesForm
+    with_sections = True
+
+    @cached_property
+    def judge(self) -> Judge:
+        return cascade.judge_deletion(self.request.user)
+
+    def act(self, page: Page, others: list[Page], context: dict[str, Any]) -> tuple[int, int]:
+        below = page.get_descendant_count()
+        cascade.delete(page, others, context["user"])
+        return 1, below
+
+
+@hooks.register("register_bulk_action", order=LATER)
+class Unpublish(ScopeBulkMixin, draft_privacy.Unpublish):
+    template_name = "cms/admin/translation/cascade_bulk_unpublish.html"
+    form_class = PagesForm
+
+    @cached_property
+    def judge(self) -> Judge:
+        return cascade.judge_unpublishing(self.request.user)
+
+    def act(self, page: Page, others: list[Page], context: dict[str, Any]) -> tuple[int, int]:
+        published = [other for other in others if other.live]
+        _chosen, below = draft_privacy.Unpublish.execute_action([page, *published], **context)
+        return 1, below
+
+
+@hooks.register("register_bulk_action", order=LATER)
+class Move(ScopeBulkMixin, draft_privacy.Move):
+    template_name = "cms/admin/translation/cascade_bulk_move.html"
+    form_class = PagesMoveForm
+    default_scope = Scope.ALL
+
+    @cached_property
+    def judge(self) -> Judge:
+        return cascade.judge_move(self.request.user, self.cleaned_form.cleaned_data["chooser"])
+
+    def act(self, page: Page, others: list[Page], context: dict[str, Any]) -> tuple[int, int]:
+        destination = context["destination"]
+        if destination.locale_id != page.locale_id:
+            raise PermissionDenied(_("A page stays in the tree of its language."))
+        alone = not others and bool(cascade.texts_of(page))
+        cascade.move(page, others, destination, context["user"], alone)
+        return 1, 0
