@@ -7,16 +7,21 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
+from django.db import models
+from django.db.models.functions import Cast
 from wagtail.blocks.base import get_error_json_data
-from wagtail.models import Page
+from wagtail.fields import StreamField
 
 from cms.terminology import gate
 from cms.terminology.models import TerminologyNote
-from cms.terminology.places import Place, places_of
+from cms.terminology.places import Place
+from news.models import NewsPage
 from tests import factories
 
 WORDS = "Gypsies"
 INSTEAD = "Roma"
+IN_RUNNING_TEXT = "<b>Gyp</b>sies"
+STORED = re.compile(f"{WORDS}|{IN_RUNNING_TEXT}")
 # What every text of the samples begins with; within running text the words get markup inside.
 TOKEN = re.compile(r"(Text|Passage) \d+ ")
 LANGUAGES = ("en", "fr", "uk")
@@ -39,9 +44,9 @@ def with_words(instance: Any, *places: Place) -> Any:
         match = TOKEN.match(place.text)
         assert match, place
         token = match.group()
-        words = "<b>Gyp</b>sies " if token.startswith("Passage") else f"{WORDS} "
+        words = IN_RUNNING_TEXT if token.startswith("Passage") else WORDS
         content |= {
-            name: value.replace(token, words)
+            name: value.replace(token, f"{words} ")
             for name, value in content.items()
             if isinstance(value, str)
         }
@@ -56,16 +61,22 @@ def before_the_term() -> Iterator[None]:
 
 
 def live_with_words() -> set[Any]:
-    """What readers see of WORDS: the key of each live page and note that has them.
+    """What readers have of WORDS: the key of each live article and note that is stored with them.
 
-    Translations and aliases share it.
+    Translations and aliases share it. Read from the columns as they are, markup and all: a walk
+    asks this after each attempt.
     """
-    texts = [*Page.objects.live().specific(), *TerminologyNote.objects.filter(live=True)]
-    return {
-        text.translation_key
-        for text in texts
-        if any(WORDS in place.text for place in places_of(text))
-    }
+    keys = set()
+    for model in (NewsPage, TerminologyNote):
+        texts = [
+            Cast(field.name, models.TextField())
+            for field in model._meta.concrete_fields
+            if field.editable
+            and isinstance(field, models.CharField | models.TextField | StreamField)
+        ]
+        rows = model.objects.filter(live=True).values_list("translation_key", *texts)
+        keys |= {key for key, *stored in rows if any(STORED.search(text or "") for text in stored)}
+    return keys
 
 
 def errors_of(form: Any) -> str:

@@ -14,7 +14,9 @@ from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.terminology.gate import DiscouragedTerms
+from cms.terminology.models import TerminologyNote
 from cms.terminology.places import Place, places_of
+from news.models import NewsPage
 from tests import factories
 from tests.cms.terminology import gate_routes as routes
 from tests.cms.terminology.gate_samples import (
@@ -25,6 +27,7 @@ from tests.cms.terminology.gate_samples import (
     with_words,
 )
 from tests.cms.translation import samples
+from tests.replay import replay
 
 pytestmark = pytest.mark.django_db
 
@@ -42,30 +45,24 @@ def tree(db: None) -> factories.Tree:
     return factories.site_tree(("en", "fr"))
 
 
-@pytest.fixture
-def article(tree: factories.Tree) -> Any:
-    """Live, and every text and type of block filled."""
-    page = samples.fill(factories.news_page(tree.news))
-    for video in page.body.blocks_by_name("video"):
+def publish_texts(tree: factories.Tree) -> None:
+    """An article and a note, live, every text and type of block filled, whose words then block."""
+    article = samples.fill(factories.news_page(tree.news))
+    for video in article.body.blocks_by_name("video"):
         video.value["url"] = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
-    page.lead_image = factories.image()
-    page.corrected_on = page.date
-    page.save_revision().publish()
-    return type(page).objects.get(pk=page.pk)
-
-
-@pytest.fixture
-def note(tree: factories.Tree) -> Any:
-    text = samples.fill(factories.note())
-    text.save_revision().publish()
-    return type(text).objects.get(pk=text.pk)
-
-
-@pytest.fixture
-def desks(tree: factories.Tree, article: Any, note: Any, admin_client: Any) -> list[routes.Desk]:
+    article.lead_image = factories.image()
+    article.corrected_on = article.date
+    for text in (article, samples.fill(factories.note())):
+        text.save_revision().publish()
     block_words()
+
+
+@pytest.fixture
+def desks(tree: factories.Tree, admin_client: Any) -> list[routes.Desk]:
+    replay("texts at the gate", lambda: publish_texts(tree))
+    subjects = [NewsPage.objects.get(alias_of=None), TerminologyNote.objects.get()]
     user = admin_client.get("/admin/").wsgi_request.user
-    return [routes.Desk(tree, subject, admin_client, user) for subject in (article, note)]
+    return [routes.Desk(tree, subject, admin_client, user) for subject in subjects]
 
 
 def one_of_each_kind(places: list[Place]) -> list[Place]:
