@@ -32,9 +32,9 @@ def build_content() -> Shelf:
         documents=media.load_documents(),
         topics=snippets.load_topics(),
         authorities=register.load_authorities(),
+        # Before the texts, which then have to pass as an editor's do.
+        concepts=terms.load_terms(),
     )
-    # Before the texts, which then have to pass as an editor's do.
-    terms.load_terms()
     build_sections(shelf)
     build_snippets(shelf)
     terms.tie_to_note()
@@ -106,11 +106,17 @@ def build_snippets(shelf: Shelf) -> None:
         shelf.organisations[name] = build_snippet(item, snippets.organisation, shelf)
     texts = read_items("")
     profile = build_snippet(texts["profile"], snippets.profile, shelf)
-    note = texts["note"]
-    for language in snippets.LANGUAGES_WITH_OWN_NOTE:
-        add_snippet(snippets.note(note, language, shelf), note, language, shelf)
-    build_snippet(note.without(*snippets.LANGUAGES_WITH_OWN_NOTE), snippets.note, shelf)
+    for name in sorted(texts.keys() - {"profile"}):
+        build_note(texts[name], shelf)
     snippets.load_settings(Site.objects.get(), profile)
+
+
+def build_note(note: Item, shelf: Shelf) -> None:
+    """Publish one version of the note; where a language has a text of its own, as such."""
+    own = [language for language, text in note.texts.items() if text.fields.get("own_text")]
+    for language in own:
+        add_snippet(snippets.note(note, language, shelf), note, language, shelf)
+    build_snippet(note.without(*own), snippets.note, shelf)
 
 
 def add_snippet(snippet: Any, item: Item, language: str, shelf: Shelf) -> Any:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from wagtail.models import Locale, Page
 
 from cms.models import Organisation
+from cms.terminology.models import Concept
 from network.models import Authority, NetworkPage
 from news.models import Topic
 
@@ -18,6 +19,7 @@ class Shelf:
     documents: dict[str, int] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     networks: dict[str, NetworkPage] = field(default_factory=dict)
+    concepts: dict[str, Concept] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     authorities: dict[str, Authority] = field(default_factory=dict)
@@ -30,3 +32,6 @@ class Shelf:
 
     def page(self, key: str) -> int:
         return self.pages[key].pk
+
+    def concept(self, key: str) -> str:
+        return self.concepts[key].identifier

@@ -23,8 +23,6 @@ FOLLOW_LINKS = {
     FollowLink.Service.FACEBOOK: "https://example.org/facebook",
     FollowLink.Service.TWITTER: "https://example.org/twitter",
 }
-# Languages whose note says something of its own, as that of the French site did.
-LANGUAGES_WITH_OWN_NOTE = ("fr",)
 
 
 def profile(item: Item, language: str, shelf: Shelf) -> AllianceProfile:

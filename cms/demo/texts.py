@@ -40,6 +40,7 @@ def translate_item(source: Any, item: Item, maker: Maker, shelf: Shelf) -> None:
         target_like = maker(item, language, shelf)
         target_like.awaiting_review = bool(text.fields.get("unofficial"))
         try:
-            translate(source, shelf.locales[language], target_like)
+            target = translate(source, shelf.locales[language], target_like)
         except (StructureError, ValidationError) as error:
             raise ContentError(f"{text.path.name}: {error}") from error
+        exempt(target, text.fields.get("exemptions", []))

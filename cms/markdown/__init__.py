@@ -7,6 +7,7 @@ The dialect, besides paragraphs, lists, `**bold**`, `*italic*` and `[links](http
     ![alt text](image-key "caption")        alone on a line
     Table: caption        then a table of rows between |, whose columns of numbers are numbers
     [text](demo:page-key)                   a page of this site
+    [text](term:identifier)                 a concept of the glossary, within running text
 
     :::callout Title      :::links Title              :::document document-key Label
     text                  - [Label](https://…)        :::

@@ -10,18 +10,24 @@ from cms.markdown.nodes import inline_nodes, line_of, parse
 from cms.markdown.source import MarkdownError
 
 PAGE_SCHEME = "demo:"
+TERM_SCHEME = "term:"
 INLINE_TAGS = {"strong": "b", "em": "i"}
 INLINE_BREAKS = {"softbreak": " ", "hardbreak": "<br/>"}
 
 
 class Resources(Protocol):
-    """Primary keys of what a text names. Each method raises KeyError for an unknown name."""
+    """What a text names: primary keys, of a concept its identifier.
+
+    Each method raises KeyError for an unknown name.
+    """
 
     def image(self, key: str) -> int: ...
 
     def document(self, key: str) -> int: ...
 
     def page(self, key: str) -> int: ...
+
+    def concept(self, key: str) -> str: ...
 
 
 class RichTextWriter:
@@ -50,7 +56,9 @@ class RichTextWriter:
 
     def target(self, link: SyntaxTreeNode) -> dict[str, Any]:
         """Where a link leads: `url`, which may be empty, or `page`, a primary key."""
-        href = str(link.attrs.get("href", ""))
+        href = href_of(link)
+        if href.startswith(TERM_SCHEME):
+            self.fail(link, _("A link to a term stands in running text."))
         if not href.startswith(PAGE_SCHEME):
             return {"url": href, "page": None}
         key = href.removeprefix(PAGE_SCHEME)
@@ -85,7 +93,21 @@ class RichTextWriter:
         self.fail(node, _("A picture stands alone on its line."))
 
     def _anchor(self, node: SyntaxTreeNode, inner: str) -> str:
+        if href_of(node).startswith(TERM_SCHEME):
+            return f'<a linktype="term" concept="{self._concept(node)}">{inner}</a>'
         target = self.target(node)
         if target["page"] is not None:
             return f'<a id="{target["page"]}" linktype="page">{inner}</a>'
         return f'<a href="{escape(target["url"])}">{inner}</a>' if target["url"] else inner
+
+    def _concept(self, link: SyntaxTreeNode) -> str:
+        key = href_of(link).removeprefix(TERM_SCHEME)
+        try:
+            return self.resources.concept(key)
+        except KeyError:
+            self.fail(link, _("No concept is called “%(key)s”.") % {"key": key})
+
+
+def href_of(link: SyntaxTreeNode) -> str:
+    """The address of a link as it is written."""
+    return str(link.attrs.get("href", ""))

@@ -10,6 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from cms.terminology.crude_search import CrudeSearch
+from cms.terminology.exemptions import Grants
 from cms.terminology.matching import Finding, Matcher
 from cms.terminology.models import Concept, Term
 from cms.terminology.places import Place, date_of, places_of
@@ -25,6 +26,7 @@ class Effect(Enum):
     MILDER = _("would no longer block publishing")
     PASSES = _("would pass")
     SAME = _("is found already")
+    KEPT = _("stays, kept with a reason")
 
 
 @dataclass(frozen=True)
@@ -121,11 +123,14 @@ def impact_of(concept: Concept) -> Iterator[Touched]:
     """
     changes = changes_of(concept)
     search = CrudeSearch(change.concerned for change in changes.values())
+    grants = Grants()
     for version in versions(search, changes.keys(), drafts=True):
-        yield from touched_in(version, changes)
+        yield from touched_in(version, changes, grants)
 
 
-def touched_in(version: Version, changes: dict[str, TermChange]) -> Iterator[Touched]:
+def touched_in(
+    version: Version, changes: dict[str, TermChange], grants: Grants
+) -> Iterator[Touched]:
     """What `changes` touch in one page or snippet."""
     day = date_of(version.instance)
     for place in places_of(version.instance):
@@ -134,6 +139,10 @@ def touched_in(version: Version, changes: dict[str, TermChange]) -> Iterator[Tou
             continue
         for finding, effect in change.compare(place, day):
             sentence = sentence_at(place.text, finding.start, finding.end)
+            if effect is not Effect.PASSES and grants.cover(
+                version.instance, place.path, sentence, finding.match
+            ):
+                effect = Effect.KEPT
             yield Touched(version, place, sentence, finding, effect)
 
 

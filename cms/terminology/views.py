@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from cms.cache import cached
 from cms.languages import current_language
 from cms.rich_text import RichTextBatch
-from cms.terminology.glossary import glossary, written_languages
+from cms.terminology.glossary import ConceptEntry, glossary, written_languages
 from cms.terminology.note_history import fallback_history, in_force_to
 from cms.view_languages import require_site, same_address_in_other_languages
 
@@ -22,13 +22,12 @@ def terminology_page(request: HttpRequest) -> HttpResponse:
     require_site(request)
     language = current_language().code
     notes = cached(f"terminology-notes:{language}", lambda: notes_for(language))
-    anchors = {note["translation_key"]: note["anchor"] for note in notes}
     context = {
         "title": _("Terminology"),
         "breadcrumbs": [{"url": f"/{language}/"}],
         "notes": notes,
         "concepts": [
-            (concept, anchors.get(concept.note_key, "")) for concept in glossary(language).values()
+            (concept, note_anchor(concept, notes)) for concept in glossary(language).values()
         ],
         **language_values(request),
     }
@@ -52,6 +51,18 @@ def language_values(request: HttpRequest) -> dict[str, Any]:
         "canonical_url": values["canonical_url"] if is_written else own[-1]["url"],
         "alternates": own if is_written else [],
     }
+
+
+def note_anchor(concept: ConceptEntry, notes: list[dict[str, Any]]) -> str:
+    """Where the note that explains `concept` stands on the page; empty where no note does.
+
+    A language with a note of its own, rather than a translation, has the one in force instead.
+    """
+    if not concept.note_key or not notes:
+        return ""
+    keys = [note["translation_key"] for note in notes]
+    position = keys.index(concept.note_key) if concept.note_key in keys else 0
+    return str(notes[position]["anchor"])
 
 
 def notes_for(language: str) -> list[dict[str, Any]]:

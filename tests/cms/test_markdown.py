@@ -20,6 +20,9 @@ class Shelf:
     def page(self, key: str) -> int:
         return {"about": 9}[key]
 
+    def concept(self, key: str) -> str:
+        return {"roma": "roma"}[key]
+
 
 def blocks(markdown: str, key: str = "text") -> list[tuple[str, Any]]:
     return [(block["type"], block["value"]) for block in to_blocks(markdown, Shelf(), key)]
@@ -79,6 +82,12 @@ def test_markup_of_html_is_text() -> None:
 def test_links_lead_to_addresses_and_to_pages() -> None:
     assert one("[a](https://a.example/?b&c) [b](demo:about) [c]()") == (
         '<p><a href="https://a.example/?b&amp;c">a</a> <a id="9" linktype="page">b</a> c</p>'
+    )
+
+
+def test_a_link_to_a_term_names_its_concept() -> None:
+    assert one("the *[Roma](term:roma)*") == (
+        '<p>the <i><a linktype="term" concept="roma">Roma</a></i></p>'
     )
 
 
@@ -169,6 +178,8 @@ def test_the_value_is_what_the_body_stores() -> None:
         (":::links A\n- [a]()\n- no link\n:::", 3),
         (":::callout A\ntext\n\n## Heading\n:::", 4),
         ("one\n\n- a\n- [b](demo:nowhere)", 4),
+        ("one\n\n[a](term:unknown)", 3),
+        (":::links A\n- [a](term:roma)\n:::", 2),
     ],
 )
 def test_what_is_not_in_the_dialect_is_refused_with_its_line(markdown: str, line: int) -> None:

@@ -13,6 +13,8 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.site.groups import coordinator_group, provision_groups
+from cms.terminology.exemptions import grant
+from cms.terminology.findings import findings_in
 from cms.terminology.impact import Effect, impact_of
 from cms.terminology.models import Concept, Term
 from tests import factories
@@ -69,6 +71,17 @@ def test_says_what_becomes_of_what_is_found_today(tree: Tree) -> None:
     assert effects() == [Effect.SAME]
     assert effects(severity="block") == [Effect.STRICTER]
     assert effects(administrative_status="preferred") == [Effect.PASSES]
+    assert [effect for *_rest, effect in places(changed(concept=stored))] == [Effect.PASSES]
+
+
+def test_what_is_kept_with_a_reason_is_listed_as_such(tree: Tree) -> None:
+    page = factories.news_page(tree.news, title="Nomads")
+    stored = factories.term("Nomads", administrative_status="deprecated").concept
+    (found,) = findings_in(page)
+    grant(page, found.place.path, found.finding, "quotation", "A title of 1931", None)
+    (term,) = stored.terms.all()
+    term.severity = "block"
+    assert [effect for *_rest, effect in places(changed(term, concept=stored))] == [Effect.KEPT]
     assert [effect for *_rest, effect in places(changed(concept=stored))] == [Effect.PASSES]
 
 

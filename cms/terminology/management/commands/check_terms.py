@@ -11,11 +11,10 @@ from django.utils.text import capfirst
 from wagtail.models import Page
 
 from cms.languages import site_languages
-from cms.terminology import exemptions
 from cms.terminology.crude_search import CrudeSearch
+from cms.terminology.exemptions import Grants
 from cms.terminology.findings import PlacedFinding, found_in
 from cms.terminology.matching import matcher_for
-from cms.terminology.models import Exemption
 from cms.terminology.site_texts import versions
 
 BLOCK, WARN = "block", "warn"
@@ -55,15 +54,12 @@ def findings_in_public(
     languages: list[str],
 ) -> Iterator[tuple[models.Model, PlacedFinding]]:
     """What is found in published texts and not exempted, with the page or snippet it is in."""
-    granted = {
-        (row.content_type_id, row.object_id, row.path, row.sentence_digest, row.words)
-        for row in Exemption.objects.all()
-    }
+    grants = Grants()
     search = CrudeSearch(matcher_for(language) for language in languages)
     for version in versions(search, languages):
-        key = exemptions.key_of(version.instance)
         for placed in found_in(version.instance, None):
-            if (key["content_type"].pk, key["object_id"], *placed.occurrence) not in granted:
+            words = placed.finding.match
+            if not grants.cover(version.instance, placed.place.path, placed.sentence, words):
                 yield version.instance, placed
 
 
