@@ -1,6 +1,7 @@
 """Images and documents of the site, with what must be known before a picture of people is shown."""
 
 import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -9,6 +10,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
+from wagtail.search import index
 
 
 class AllianceImage(AbstractImage):
@@ -42,6 +44,12 @@ class AllianceImage(AbstractImage):
         "consent",
         "use_until",
     )
+
+    search_fields: ClassVar = [
+        *AbstractImage.search_fields,
+        # By this the chooser leaves out what may no longer be used.
+        index.FilterField("use_until"),
+    ]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")

@@ -30,6 +30,9 @@ class Organisation(index.Indexed, DraftedSnippet):
         index.AutocompleteField("name"),
         index.SearchField("acronym"),
         index.FilterField("locale_id"),
+        # By these the admin's lists leave out the drafts of others.
+        index.FilterField("id"),
+        index.FilterField("live"),
     ]
     preview_template = "cms/preview/organisation.html"
 

@@ -18,6 +18,9 @@ LINK_CLOSES = re.compile(r"</a\d+\s*>")
 LIKE_AN_ENTITY = re.compile(r"&(?=#?\w+;)")
 # XML 1.0 and PostgreSQL have no place for these.
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+TAG = re.compile(r"<(/?)(?!br\b)[a-z]", re.IGNORECASE)
+# Nobody nests inline tags as deeply; parsers call themselves for each level.
+DEEPEST = 20
 
 
 class Problems(NamedTuple):
@@ -52,13 +55,30 @@ def from_text(text: str, is_plain: bool) -> str:
     return html.replace("\n", "<br/>")
 
 
+def is_too_deep(html: str) -> bool:
+    """Whether so many tags are open at once that no parser should see it."""
+    depth = 0
+    for tag in TAG.finditer(html):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > DEEPEST:
+            return True
+    return False
+
+
 def normalise(html: str) -> str:
-    """Checked HTML in the form in which it is stored, so that equal texts compare equal."""
+    """Checked HTML in the form in which it is stored, so that equal texts compare equal.
+
+    Raises ValueError for what `find_problems` finds too deep.
+    """
+    if is_too_deep(html):
+        raise ValueError("too many tags within each other")
     return StringValue.from_translated_html(html).data
 
 
 def find_problems(html: str, source_html: str, is_plain: bool = False) -> Problems:
     """What is wrong with `html` as a translation of `source_html`."""
+    if is_too_deep(html):
+        return Problems([_("Too many tags stand within each other.")], [])
     errors = []
     if CONTROL_CHARACTERS.search(html):
         errors.append(_("The text contains a control character."))
@@ -71,7 +91,7 @@ def find_problems(html: str, source_html: str, is_plain: bool = False) -> Proble
     before, after = extract_ids(source_html), extract_ids(html)
     errors += [_("The original has no link %(id)s.") % {"id": id} for id in sorted(after - before)]
     warnings = [_("The link %(id)s is missing.") % {"id": id} for id in sorted(before - after)]
-    return Problems(errors, warnings)
+    return Problems(list(dict.fromkeys(errors)), warnings)
 
 
 class TagChecker(HTMLParser):
@@ -89,6 +109,8 @@ class TagChecker(HTMLParser):
             self.errors.append(_("<%(tag)s> is no markup that a text may have.") % {"tag": tag})
         elif any(name != "id" or tag != "a" for name, _value in attrs):
             self.errors.append(_("<%(tag)s> takes no attributes.") % {"tag": tag})
+        if tag == "a" and "a" in self.open:
+            self.errors.append(_("A link cannot stand within another one."))
         if tag != "br":
             self.open.append(tag)
 

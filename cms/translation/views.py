@@ -115,8 +115,15 @@ class Update(UpdateTranslationsView):
         return response
 
     @staticmethod
-    def translations(source: Any) -> models.QuerySet[Translation]:
-        return source.translations.filter(enabled=True).select_related("source", "target_locale")
+    def translations(source: Any) -> list[Translation]:
+        """What is being translated; the version of a snippet may have been deleted since."""
+        begun = source.translations.filter(enabled=True).select_related("source", "target_locale")
+        original = source.get_source_instance()
+        return [
+            translation
+            for translation in begun
+            if original.get_translation_or_none(translation.target_locale) is not None
+        ]
 
     def suggest(self, translations: list[Translation]) -> None:
         """Let the machine translate what is missing, where it knows both languages."""

@@ -113,7 +113,7 @@ class Import:
         """The translations that the file is about and the user may change, by document."""
         found = begun([key for key in keys if is_uuid(key)], self.locale)
         if self.file.source_language:
-            found = found.filter(source__locale__language_code__iexact=self.file.source_language)
+            found = found.filter(source__locale=locale_for(self.file.source_language))
         return {
             str(job.translation.source.object_id): job
             for job in jobs_for(self.user, found)
@@ -197,13 +197,22 @@ def without_segment(unit: ReturnedUnit, is_known_place: bool) -> Result:
 
 
 def find_locale(language: str) -> Locale:
-    locale = Locale.objects.filter(language_code__iexact=language).first()
+    locale = locale_for(language)
     if locale is None:
         raise RefusedFile(
             _("The file is for the language “%(language)s”, which this site does not have.")
             % {"language": language[:40]}
         )
     return locale
+
+
+def locale_for(language: str) -> Locale | None:
+    """The site's own for a language tag: «uk» also for «uk-UA», since many tools want a country."""
+    for code in (language, language.partition("-")[0]):
+        locale = Locale.objects.filter(language_code__iexact=code).first()
+        if locale is not None:
+            return locale
+    return None
 
 
 def is_locked(target: Any, user: Any) -> bool:

@@ -23,6 +23,7 @@ from cms.translation.exchange.units import (
     State,
     Unit,
 )
+from cms.translation.markup import is_too_deep
 from cms.translation.segments import digest_of
 
 EXPORTED_AT = "X-Alliance-Exported-At"
@@ -92,7 +93,7 @@ def read(content: bytes) -> ReturnedFile:
         )
     return ReturnedFile(
         tool="PO",
-        source_language=header.get(SOURCE_LANGUAGE, ""),
+        source_language=header.get(SOURCE_LANGUAGE, "").replace("_", "-"),
         target_language=language,
         exported_at=to_time(header.get(EXPORTED_AT, "")),
         units=tuple(to_returned_units(catalogue)),
@@ -140,6 +141,8 @@ def to_returned_units(catalogue: polib.POFile) -> list[ReturnedUnit]:
     for entry in catalogue:
         if entry.obsolete:
             continue
+        if is_too_deep(entry.msgid) or is_too_deep(entry.msgstr):
+            raise RefusedFile(far_too_large())
         context = entry.msgctxt or ""
         if context in units:
             raise RefusedFile(_("The id %(id)s stands twice in the file.") % {"id": context[:80]})

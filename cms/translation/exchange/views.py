@@ -69,9 +69,13 @@ class Exchange(ExchangeMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         keys = self.request.GET.getlist("keys")
         target = Locale.objects.exclude(pk=Locale.get_default().pk).first()
-        chosen = {"include_subpages": True, "locale": target} | self.request.GET.dict()
+        chosen = {
+            "keys": keys,
+            "locale": self.request.GET.get("locale", target),
+            "include_subpages": True,
+        }
         return super().get_context_data(**kwargs) | {
-            "export_form": self.export_form or ExportForm(initial=chosen | {"keys": keys}),
+            "export_form": self.export_form or ExportForm(initial=chosen),
             "upload_form": self.upload_form or UploadForm(),
             "keys": keys,
         }

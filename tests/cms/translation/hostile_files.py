@@ -192,6 +192,8 @@ def huge() -> Iterator[Hostile]:
         ).encode(),
     )
     yield Hostile("PO of long lines", "texts.po", filled(HEADER + 'msgid "', "x", '"\n'), LARGE)
+    nested = HEADER + ENTRY.replace("Дахи", "<b>" * 5_000 + "</b>" * 5_000)
+    yield po("PO of deep tags", LARGE, nested)
     yield Hostile("PO of many lines", "texts.po", filled(HEADER + 'msgid ""\n', '"x"\n', ""), LARGE)
     yield Hostile("PO of many entries", "texts.po", filled(HEADER, ENTRY, ""), LARGE)
 

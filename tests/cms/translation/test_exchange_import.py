@@ -241,6 +241,18 @@ def test_a_language_that_the_site_does_not_have_is_refused(site):
         site.take_over(file)
 
 
+WITH_COUNTRIES = {
+    "xliff": {'srcLang="en"': 'srcLang="en-US"', 'trgLang="uk"': 'trgLang="uk-UA"'},
+    "po": {"Source-Language: en": "Source-Language: en_US", "Language: uk": "Language: uk_UA"},
+}
+
+
+@pytest.mark.parametrize("key", FORMATS)
+def test_a_country_that_a_tool_adds_to_a_language_does_not_matter(site, key):
+    file = site.export(key, **{"Про дахи": "Усе про дахи"}, **WITH_COUNTRIES[key])
+    assert outcomes(site.take_over(file))["summary"] == Outcome.CHANGED
+
+
 def test_one_unit_that_is_refused_does_not_stop_the_others(site):
     file = site.export(**{"Про дахи": "Усе про дахи", ">Дахи<": "><ph id='9'/><"})
     report = site.take_over(file)
@@ -256,6 +268,8 @@ FORBIDDEN = (
     ("body", TARGET.replace("<b>", '<b onclick="x">'), "attributes"),
     ("body", TARGET.replace("a1", "a7"), "no link a7"),
     ("body", TARGET.replace("</b>", ""), "not closed"),
+    ("body", TARGET.replace("далі", '<a id="a1">далі</a>'), "within another"),
+    ("body", "<b>" * 5_000 + TARGET + "</b>" * 5_000, "within each other"),
     ("body", TARGET + "\x07", "control character"),
     ("summary", "Про <b>дахи</b>", "no markup"),
     ("title", "Дахи" * 100, "too many"),

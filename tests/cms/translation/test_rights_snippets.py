@@ -115,6 +115,18 @@ def test_the_chooser_offers_no_foreign_drafts(client, translator, versions):
     assert "In uk" not in several.text
 
 
+def test_a_search_finds_what_the_list_shows(client, translator, versions):
+    for version in versions.values():
+        version.refresh_from_db()
+        version.save()
+    chooser = Organisation.snippet_viewset.chooser_viewset.url_namespace
+    for place in (address("list"), address("list_results"), reverse(f"{chooser}:choose_results")):
+        assert "Source of all" in client.get(place, {"q": "sour"}).text
+        found = client.get(place, {"q": "in"}).text
+        assert "In fr" in found
+        assert "In uk" not in found
+
+
 def test_a_text_that_is_no_translation_is_not_the_translators(client, translator):
     original = factories.organisation("fr")
     assert is_refused(client.get(address("edit", original.pk)))
