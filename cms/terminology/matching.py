@@ -1,7 +1,8 @@
 """Finds the terms of a language in a text.
 
 Every language has one matcher, a trie over words, kept in the process until a term changes. The
-longest term at a place wins, whatever its status: an approved one shields what it contains.
+longest term at a place wins, whatever its status: an approved one shields what it contains. One
+that is found itself shields nothing: it blocks if a term within it does.
 """
 
 import datetime
@@ -56,6 +57,11 @@ class Entry:
         return (term.is_approved or has_dates) and term.is_valid_on(day)
 
 
+def passing(entries: list[Entry], day: datetime.date) -> bool:
+    """Whether one of the terms that a text may stand for lets it pass on that day."""
+    return any(entry.passes(day) for entry in entries)
+
+
 @dataclass
 class Node:
     """What may follow a word: a gap and the next word; and the terms that end here."""
@@ -91,7 +97,7 @@ class Matcher:
         return [
             self._finding(text, start, end, entries, day)
             for start, end, entries in self.occurrences(text)
-            if not any(entry.passes(day) for entry in entries)
+            if not passing(entries, day)
         ]
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int, list[Entry]]]:
@@ -106,20 +112,26 @@ class Matcher:
     def _longest_matches(self, text: str) -> Iterator[tuple[int, int, list[Entry]]]:
         """For each word that a term begins with: start and end of the longest, and its entries."""
         words = list(WORD.finditer(text))
-        roots = self.roots
         for first, word in enumerate(words):
-            node = roots.get(folded(word.group()))
-            longest: tuple[int, list[Entry]] | None = None
-            last = first
-            while node is not None:
-                longest = self._ending_here(words[first : last + 1], node) or longest
-                last += 1
-                if not node.following or last == len(words):
-                    break
-                between = gap(text[words[last - 1].end() : words[last].start()])
-                node = node.following.get((between, folded(words[last].group())))
-            if longest is not None:
-                yield word.start(), *longest
+            if folded(word.group()) in self.roots:
+                matches = list(self._matches_at(words, first))
+                if matches:
+                    yield word.start(), *matches[-1]
+
+    def _matches_at(
+        self, words: list[re.Match[str]], first: int
+    ) -> Iterator[tuple[int, list[Entry]]]:
+        """End and entries of each term that begins with the word at `first`, short to long."""
+        node = self.roots.get(folded(words[first].group()))
+        last = first
+        while node is not None:
+            if found := self._ending_here(words[first : last + 1], node):
+                yield found
+            last += 1
+            if not node.following or last == len(words):
+                break
+            between = gap(words[last].string[words[last - 1].end() : words[last].start()])
+            node = node.following.get((between, folded(words[last].group())))
 
     def _ending_here(
         self, words: list[re.Match[str]], node: Node
@@ -147,6 +159,7 @@ class Matcher:
             (entry.term for entry in entries),
             key=lambda term: (term.severity != Term.Severity.BLOCK, term.pk),
         )
+        contained = self._blocks_within(text, start, end, day)
         return Finding(
             start=start,
             end=end,
@@ -154,9 +167,26 @@ class Matcher:
             term_id=term.pk,
             concept=term.concept.identifier,
             status=term.administrative_status,
-            severity=term.severity,
+            severity=Term.Severity.BLOCK if contained else term.severity,
             alternatives=self.approved_terms(term.concept_id, day, besides=term),
             note=term.usage_note,
+        )
+
+    def _blocks_within(self, text: str, start: int, end: int, day: datetime.date) -> bool:
+        """Whether a shorter term between `start` and `end` blocks, and none that passes has it."""
+        words = list(WORD.finditer(text, start, end))
+        shorter = [
+            (word.start(), last, entries)
+            for first, word in enumerate(words)
+            for last, entries in self._matches_at(words, first)
+            if (word.start(), last) != (start, end)
+        ]
+        passes = [(first, last) for first, last, entries in shorter if passing(entries, day)]
+        return any(
+            entry.term.severity == Term.Severity.BLOCK
+            for first, last, entries in shorter
+            if not any(begins <= first and last <= ends for begins, ends in passes)
+            for entry in entries
         )
 
     def approved_terms(

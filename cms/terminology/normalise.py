@@ -28,7 +28,7 @@ def _combining_marks() -> str:
 APOSTROPHES = "'’‘‛`´′＇\u02b9\u02bb\u02bc\ua78c"
 HYPHENS = "-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
 # Soft hyphen, zero-width spaces and joiners, marks of direction, byte order mark.
-INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 CYRILLIC = "\u0400-\u052f"
 STRESS = "\u0300\u0301"
 # Some apostrophes are letters to Unicode, which they are between Cyrillic letters only: in
@@ -44,8 +44,9 @@ _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _HYPHEN = re.compile(f"[{HYPHENS}]")
 _STRESS = re.compile(f"(?<=[{CYRILLIC}])[{STRESS}]")
 _PARAGRAPH = re.compile(r"\n\s*\n|\u2029")
-_SLASH = re.compile(r"\s*/\s*")
 _SPACE = re.compile(r"\s+")
+# After the white space has become single blanks: before it, a long run of it costs its square.
+_SLASH = re.compile(" ?/ ?")
 # Longer ones are in no term, and the memory of what was met before stays small.
 LONGEST_WORD, LONGEST_GAP = 200, 16
 
@@ -70,16 +71,20 @@ def _folded(word: str) -> str:
 
 def gap(between: str) -> str:
     """What stands between two words, in its one form. The end of a paragraph stays one."""
-    return _gap(between) if len(between) <= LONGEST_GAP else between
+    return _gap(between) if len(between) <= LONGEST_GAP else _one_form(between)
 
 
 @lru_cache(maxsize=1_000)
 def _gap(between: str) -> str:
+    return _one_form(between)
+
+
+def _one_form(between: str) -> str:
     if _PARAGRAPH.search(between):
         return between
     visible = _INVISIBLE.sub("", between)
     plain = _HYPHEN.sub("-", _APOSTROPHE.sub("'", visible))
-    return _SPACE.sub(" ", _SLASH.sub("/", plain))
+    return _SLASH.sub("/", _SPACE.sub(" ", plain))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """The words of a passage of HTML, as a reader meets them."""
 
-import re
 from html.parser import HTMLParser
 
 # What these hold stands on lines of its own; any other tag may stand within a word.
@@ -20,7 +19,8 @@ def plain_text(html: str) -> str:
     reader = Reader()
     reader.feed(html)
     reader.close()
-    return re.sub(r"\s*\n\s*", "\n", "".join(reader.parts)).strip()
+    lines = (line.strip() for line in "".join(reader.parts).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 class Reader(HTMLParser):

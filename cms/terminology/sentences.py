@@ -10,6 +10,7 @@ Greek, Armenian); where a rule misses an end, two sentences count as one.
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 # Not the end of a sentence, though a full stop and a capital or a figure follow.
 ABBREVIATIONS = frozenset(
@@ -21,8 +22,11 @@ ABBREVIATIONS = frozenset(
     " стор табл тис".split()
 )
 CLOSING = "\"'»”’)\\]"
-END = re.compile(rf"\n+|(?P<mark>[.!?…]+)[{CLOSING}]*\s+")
+# Begins where a run of marks does, so that a long one (a dotted line) is read once.
+END = re.compile(rf"\n+|(?<![.!?…])(?P<mark>[.!?…]++)[{CLOSING}]*+\s+")
 LAST_WORD = re.compile(r"[^\W\d_]+$")
+# Longer than any abbreviation: as far as is looked back, lest a long text cost its square.
+LONGER = 20
 
 
 def sentence_at(text: str, start: int, end: int) -> str:
@@ -40,9 +44,10 @@ def sentence_at(text: str, start: int, end: int) -> str:
     return text[first:last].strip()
 
 
-def ends(text: str) -> list[int]:
-    """The places in `text` where the next sentence begins."""
-    return [match.end() for match in END.finditer(text) if is_end(text, match)]
+@lru_cache(maxsize=16)
+def ends(text: str) -> tuple[int, ...]:
+    """The places in `text` where the next sentence begins; asked for by each finding in it."""
+    return tuple(match.end() for match in END.finditer(text) if is_end(text, match))
 
 
 def is_end(text: str, match: re.Match[str]) -> bool:
@@ -52,7 +57,7 @@ def is_end(text: str, match: re.Match[str]) -> bool:
         return True
     if text[match.end() : match.end() + 1].islower():
         return False
-    word = LAST_WORD.search(text, 0, match.start())
+    word = LAST_WORD.search(text, max(match.start() - LONGER, 0), match.start())
     if mark != "." or word is None:
         return True
     return len(word.group()) > 1 and word.group().casefold() not in ABBREVIATIONS

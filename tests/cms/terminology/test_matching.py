@@ -78,6 +78,29 @@ def test_a_term_that_may_pass_shields_what_it_contains(gypsies: None) -> None:
     assert matches("The Gypsies of York and other Gypsies") == ["Gypsies"]
 
 
+def test_a_term_that_is_found_blocks_if_a_term_within_it_does(gypsies: None) -> None:
+    for text in (
+        "Gypsies and other travellers",
+        "Gypsies and anti-Gypsyism",
+        "study of anti-Gypsyism",
+    ):
+        factories.term(text, administrative_status="superseded")
+    found = find_terms(
+        "Gypsies and other travellers; Gypsies and anti-Gypsyism; a study of anti-Gypsyism", "en"
+    )
+    assert [(one.match, one.severity) for one in found] == [
+        ("Gypsies and other travellers", "block"),
+        ("Gypsies and anti-Gypsyism", "block"),
+        ("study of anti-Gypsyism", "warn"),
+    ]
+
+
+def test_any_white_space_and_no_mark_of_direction_tells_terms_apart(gypsies: None) -> None:
+    factories.term("Gypsies / Travellers", administrative_status="admitted")
+    spaced = "\u2067Gyp\u202asies\u2069" + "\n" + " " * 100_000 + "/\u00a0 Travellers"
+    assert matches(f"{spaced}, Gyp\u2066sies") == ["Gyp\u2066sies"]
+
+
 def test_the_strictest_of_terms_with_one_text_speaks() -> None:
     day = datetime.date
     for severity, year in (("warn", 1990), ("block", 2000)):

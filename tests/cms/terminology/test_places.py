@@ -168,6 +168,18 @@ def test_a_sentence_ends_where_a_reader_ends_it(text: str, sentence: str | None)
     assert found == (sentence or text.partition(" He left")[0])
 
 
+def test_long_runs_of_marks_letters_and_blanks_cost_no_more_than_their_length() -> None:
+    """A cost that grows with the square of these would be hours."""
+    for run in (
+        "." * 200_000,
+        "a" * 500_000 + ". B",
+        "No. one saw. " * 40_000,
+        " \u00a0" * 100_000,
+    ):
+        assert sentence_at(f"Gypsies {run} too", 0, 7).startswith("Gypsies")
+        assert plain_text(f"<p>Gypsies{run}too</p>") == f"Gypsies{run}too"
+
+
 def test_blanks_and_forms_of_unicode_do_not_change_a_sentence() -> None:
     assert digest("Café  au\nlait") == digest("Cafe\u0301 au lait")
     assert digest("Café au lait") != digest("Café au lait!")
