@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest
 
 from cms.languages import current_language, site_languages
-from cms.page_languages import LanguageLink
+from cms.page_languages import LanguageLink, languages_with_home
 from cms.resolver import find_site, published_languages
 
 
@@ -25,8 +25,12 @@ def same_address_in_other_languages(request: HttpRequest) -> dict[str, Any]:
     current = current_language()
     rest = request.path.removeprefix(f"/{current.code}/")
     site = find_site(request)
-    published = published_languages(site) if site else set()
-    languages = [language for language in site_languages() if language.code in published]
+    published = published_languages(site) & languages_with_home() if site else set()
+    languages = [
+        language
+        for language in site_languages()
+        if language.code in published or language.code == current.code
+    ]
     urls = {language.code: f"/{language.code}/{rest}" for language in languages}
     full = {code: request.build_absolute_uri(url) for code, url in urls.items()}
     default = full.get(settings.LANGUAGE_CODE, full[current.code])

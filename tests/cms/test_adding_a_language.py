@@ -1,7 +1,6 @@
 """A language is added to a site that has content."""
 
 import io
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,17 +13,10 @@ from tests import factories
 
 
 @pytest.fixture
-def with_spanish(settings: Any) -> Iterator[None]:
+def with_spanish(settings: Any) -> None:
     """Settings with a language that the site does not have yet."""
-    from wagtail.coreutils import get_content_languages
-
-    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [
-        *settings.LANGUAGES,
-        ("es", "Español"),
-    ]
-    get_content_languages.cache_clear()
-    yield
-    get_content_languages.cache_clear()
+    languages = [*settings.LANGUAGES, ("es", "Español")]
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = languages
 
 
 def add_language(code: str) -> str:

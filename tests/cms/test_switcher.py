@@ -41,6 +41,7 @@ def test_a_language_that_is_still_being_prepared_is_not_named(tree: Tree, client
 
     assert list(entries(client, "/en/")) == ["en", "fr", "uk"]
     assert list(entries(client, "/en/missing/")) == ["en", "fr", "uk"]
+    assert list(entries(client, "/en/authorities/")) == ["en", "fr", "uk"]
 
 
 def test_where_a_page_is_private_the_switcher_does_not_lead_there(
