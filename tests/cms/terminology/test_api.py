@@ -109,7 +109,11 @@ def test_what_cannot_be_answered_is_a_problem_document(
     assert [error["parameter"] for error in answer.json()["errors"]] == at_fault
 
 
-@pytest.mark.parametrize("text", ["", "\x00", "\u202e\u0301" * 50, "'" * 5000, "🏘" * 1000])
+@pytest.mark.parametrize(
+    "text",
+    ["", "\x00", "\u202e\u0301" * 50, "'" * 5000, "🏘" * 1000],
+    ids=["empty", "NUL", "marks", "apostrophes", "emoji"],
+)
 def test_odd_texts_are_answered(roma: None, client: Client, text: str) -> None:
     assert ask(client, question(text)).json() == {"findings": []}
 

@@ -8,9 +8,9 @@ import pytest
 from django.core.cache import cache
 
 from cms.cache import bump_content_version
+from cms.terminology import versions
 from cms.terminology.matching import find_terms
 from cms.terminology.models import Term, TermForm, TermsVersion
-from cms.terminology.versions import KEY, SECONDS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def change_in_another_process(term: Term) -> str:
 def test_a_process_that_shares_the_cache_sees_the_change_of_another_at_once(
     nomads: Term,
 ) -> None:
-    cache.set(KEY, change_in_another_process(nomads), SECONDS)
+    cache.set(versions.KEY, change_in_another_process(nomads), versions.SECONDS)
     assert count("Nomads and vagrants") == 2
 
 
@@ -75,6 +75,6 @@ def test_a_process_with_a_cache_of_its_own_sees_it_when_its_entry_has_expired(
 ) -> None:
     change_in_another_process(nomads)
     assert count("Nomads and vagrants") == 1
-    later = time.time() + SECONDS + 1
+    later = time.time() + versions.SECONDS + 1
     monkeypatch.setattr("django.core.cache.backends.locmem.time.time", lambda: later)
     assert count("Nomads and vagrants") == 2
