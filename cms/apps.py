@@ -15,7 +15,8 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         register_languages()
-        from cms import cache, checks
+        from cms import cache, checks, publish_gate
 
         cache.connect_signals()
+        publish_gate.install()
         register(checks.every_block_has_an_api_schema)

@@ -1,30 +1,23 @@
-"""The gate: a page or snippet with a term that blocks does not go live, by whichever route.
+"""What terminology asks at the gate before publication (`cms.publish_gate`).
 
-It stands at two places that every route passes: where Wagtail publishes a revision, and where a row
-that readers see is saved. Neither is a model's `clean`, which would refuse drafts too
-(docs/deviations/publish-gate.md). Words that are live already stay live.
+A page or snippet with a term that blocks does not go live. Words that are live already stay live.
 """
 
 from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.db.models.signals import pre_save
-from django.utils.text import capfirst, get_text_list
+from django.db import models
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from wagtail.actions.copy_page import CopyPageAction
-from wagtail.actions.publish_revision import PublishRevisionAction
-from wagtail.models import DraftStateMixin, Page, Revision
+from wagtail.models import Page
 
+from cms import publish_gate
+from cms.publish_gate import NotPublishable, refusal_of
 from cms.terminology.findings import PlacedFinding, findings_in
 
-stock_publish = PublishRevisionAction._publish_revision
-stock_copy = CopyPageAction.execute
 
-
-class DiscouragedTerms(ValidationError):
+class DiscouragedTerms(NotPublishable):
     """A page or snippet was to go live with terms that block.
 
     `refused` are the findings; the `error_dict` has a message for each, by field of the model.
@@ -58,14 +51,6 @@ def message_for(placed: PlacedFinding) -> str:
     ) % {**values, "terms": get_text_list(quoted, _("or"))}
 
 
-def refusal_of(instance: models.Model, error: ValidationError) -> str:
-    """What is told of `instance`, which was not published, where there is no form to show it in."""
-    return _("“%(title)s” was not published. %(reasons)s") % {
-        "title": str(instance) or capfirst(instance._meta.verbose_name),
-        "reasons": " ".join(error.messages),
-    }
-
-
 def refuse_blocked(instance: models.Model) -> None:
     """Raise DiscouragedTerms if `instance`, as it is in memory, may not go live.
 
@@ -89,37 +74,13 @@ def is_alias(instance: models.Model) -> bool:
 
 
 def install() -> None:
-    """Put the gate up; called once, when the app registry is ready."""
-    PublishRevisionAction._publish_revision = publish_revision
-    CopyPageAction.execute = copy_page
-    pre_save.connect(check_saved, dispatch_uid="cms_terminology_gate")
+    """Ask at the gate; called once, when the app registry is ready."""
+    publish_gate.revision_checks.append(refuse_blocked)
+    publish_gate.row_checks.append(refuse_new_words)
 
 
-def publish_revision(
-    action: PublishRevisionAction, revision: Revision, instance: Any, *args: Any, **kwargs: Any
-) -> None:
-    """Publish or schedule `revision` as Wagtail does, but whole or not at all.
-
-    A schedule that is refused keeps its date: stock Wagtail erases it before it saves.
-    """
-    with transaction.atomic():
-        refuse_blocked(instance)
-        stock_publish(action, revision, instance, *args, **kwargs)
-
-
-def copy_page(action: CopyPageAction, *args: Any, **kwargs: Any) -> Page:
-    """Copy as Wagtail does, the whole tree or nothing of it."""
-    with transaction.atomic():
-        return stock_copy(action, *args, **kwargs)
-
-
-def check_saved(
-    instance: models.Model, raw: bool, update_fields: frozenset[str] | None, **kwargs: Any
-) -> None:
-    """Before a row is saved that readers see: copies, new pages, rows that code writes."""
-    if raw or not isinstance(instance, DraftStateMixin) or not instance.live:
-        return
-    changed = update_fields if update_fields and "live" not in update_fields else None
+def refuse_new_words(instance: Any, changed: Collection[str] | None) -> None:
+    """Raise DiscouragedTerms if a row that readers see is to be saved with words new to them."""
     found = blocking(instance, changed)
     if found:
         readers_have = {placed.occurrence for placed in shown(instance, instance.pk)}

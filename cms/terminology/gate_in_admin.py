@@ -20,8 +20,9 @@ from wagtail.blocks import StreamBlockValidationError, StreamValue
 from wagtail.models import Page
 
 from cms.draft_privacy import Publish
+from cms.publish_gate import NotPublishable, refusal_of, refuse_unpublishable
 from cms.terminology.findings import PlacedFinding
-from cms.terminology.gate import DiscouragedTerms, message_for, refusal_of, refuse_blocked
+from cms.terminology.gate import DiscouragedTerms, message_for
 
 # After the action of cms.draft_privacy, which ours replaces.
 LATER = 20
@@ -42,10 +43,10 @@ def shown_in_form(stock: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         try:
             if publishes(view):
                 # Before the first write: Wagtail saves a new page live before it publishes it.
-                refuse_blocked(form.save(commit=False))
+                refuse_unpublishable(form.save(commit=False))
             with transaction.atomic():
                 return stock(view, form)
-        except DiscouragedTerms as refusal:
+        except NotPublishable as refusal:
             add_to_form(refusal, form)
             if isinstance(view, CreateEditViewOptionalFeaturesMixin):
                 # What its `is_valid` leaves behind, which passed this form.
@@ -67,7 +68,7 @@ def shown_above_form(stock: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     def form_valid(view: Any, form: BaseForm) -> HttpResponse:
         try:
             return stock(view, form)
-        except DiscouragedTerms as refusal:
+        except NotPublishable as refusal:
             form.add_error(None, str(refusal))
             return view.form_invalid(form)
 
@@ -80,7 +81,7 @@ def shown_as_message(stock: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     def post(view: WorkflowAction, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return stock(view, request, *args, **kwargs)
-        except DiscouragedTerms as refusal:
+        except NotPublishable as refusal:
             messages.error(request, str(refusal))
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             step = {"step": "success", "redirect": view.redirect_url}
@@ -90,8 +91,11 @@ def shown_as_message(stock: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     return post
 
 
-def add_to_form(refusal: DiscouragedTerms, form: Any) -> None:
+def add_to_form(refusal: NotPublishable, form: Any) -> None:
     """Put the messages of `refusal` beside the fields, blocks and rows that they are about."""
+    if not isinstance(refusal, DiscouragedTerms):
+        form.add_error(None, refusal.messages)
+        return
     by_field: dict[str, list[PlacedFinding]] = defaultdict(list)
     for placed in refusal.refused:
         by_field[placed.place.field].append(placed)

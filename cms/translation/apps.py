@@ -11,9 +11,11 @@ class TranslationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.translation import guards, rights, signals, snippet_views
+        from cms.translation import gate, guards, moderation, rights, signals, snippet_views
 
+        gate.install()
         guards.install()
+        moderation.install()
         rights.register_policies()
         snippet_views.install()
         signals.connect()

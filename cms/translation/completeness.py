@@ -1,6 +1,6 @@
 """Refuses to publish a translation that would show passages of another language."""
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
@@ -8,11 +8,13 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 from wagtail_localize.strings import StringValue
 
+from cms.publish_gate import NotPublishable
+
 NAMED_AT_MOST = 3
 CHARACTERS_NAMED = 60
 
 
-class IncompleteTranslation(ValidationError):
+class IncompleteTranslation(NotPublishable):
     """A translation that lacks strings was to be published.
 
     Carries an `error_dict`, which wagtail-localize reads from every validation error.

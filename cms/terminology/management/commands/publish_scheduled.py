@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from wagtail.management.commands import publish_scheduled
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from cms.terminology.gate import refusal_of
+from cms.publish_gate import refusal_of
 
 logger = logging.getLogger(__name__)
 
