@@ -15,7 +15,7 @@ from wagtail_localize.models import Translation
 from cms.models.base import BasePage
 from cms.translation.exchange.notes import candidates_of, notes_of
 from cms.translation.exchange.units import Batch, Document, State, Unit
-from cms.translation.rights import may_read, may_translate
+from cms.translation.rights import may_translate
 from cms.translation.segments import Segment, read_segments
 from cms.translation.segments import State as SegmentState
 
@@ -31,7 +31,8 @@ class Job:
 def jobs_for(user: Any, translations: Iterable[Translation]) -> list[Job]:
     """The translations whose texts `user` may take out and bring back.
 
-    That needs the right to write the version in the target language, and to read the source.
+    That needs the right to write the version in the target language. What was submitted into it is
+    for its translators to read, a draft too, as in the editor.
     """
     return [
         Job(translation, target_of(translation))
@@ -42,7 +43,7 @@ def jobs_for(user: Any, translations: Iterable[Translation]) -> list[Job]:
 
 def may_exchange(user: Any, translation: Translation) -> bool:
     source = translation.source.get_source_instance()
-    return may_read(user, source) and may_translate(user, source, translation.target_locale)
+    return may_translate(user, source, translation.target_locale)
 
 
 def target_of(translation: Translation) -> models.Model | None:

@@ -16,7 +16,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, LockableMixin
 from wagtail_localize.models import Translation, get_edit_url
 
 from cms.translation.exchange.collect import Job, begun, jobs_for
@@ -216,7 +216,8 @@ def locale_for(language: str) -> Locale | None:
 
 
 def is_locked(target: Any, user: Any) -> bool:
-    return isinstance(target, Page) and target.permissions_for_user(user).page_locked()
+    lock = target.get_lock() if isinstance(target, LockableMixin) else None
+    return lock is not None and lock.for_user(user)
 
 
 def is_uuid(text: str) -> bool:

@@ -86,6 +86,14 @@ def test_a_translator_takes_texts_out_and_brings_them_back(
     assert "There is nothing to store" in client.get(address).text
 
 
+def test_a_translator_takes_out_a_draft_that_was_submitted(
+    client, article, translation, translator
+):
+    article.unpublish()
+    client.force_login(translator)
+    assert b"On roofs" in export(client, article.translation_key).content
+
+
 def test_a_conflict_is_shown_with_both_texts(client, article, translation, translator):
     client.force_login(translator)
     content = changed(client, article)
@@ -123,6 +131,15 @@ def test_a_whole_section_goes_into_one_file_and_only_what_is_not_translated_if_a
     answer = export(admin_client, **fields)
     assert "On walls" in answer.content.decode()
     assert "On roofs" not in answer.content.decode()
+
+
+def test_the_address_of_the_form_names_no_page_and_survives_nonsense(tree, client, translator):
+    page = factories.network_page(tree.networks, title="Secret")
+    client.force_login(translator)
+    for query in (f"page={page.pk}", "page=x", "keys=x&locale=x"):
+        answer = client.get(f"{reverse('cms_translation_exchange')}?{query}")
+        assert answer.status_code == 200
+        assert "Secret" not in answer.text
 
 
 def test_snippets_are_exchanged_too(tree, admin_client):

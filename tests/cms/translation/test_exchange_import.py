@@ -235,6 +235,18 @@ def test_a_locked_page_takes_nothing(site):
     assert set(outcomes(site.take_over(file)).values()) == {Outcome.FOREIGN}
 
 
+def test_a_locked_snippet_takes_nothing(site, tree):
+    translation = submit(factories.note(), tree.locale("uk"))
+    type_strings(translation)
+    translation.save_target(publish=False)
+    locked = Site(translation, site.user)
+    file = locked.export(**{"⟦": "⟪"})
+    note = translation.get_target_instance()
+    note.locked, note.locked_by = True, get_user_model().objects.create_user("locker")
+    note.save()
+    assert set(outcomes(locked.take_over(file)).values()) == {Outcome.FOREIGN}
+
+
 def test_a_language_that_the_site_does_not_have_is_refused(site):
     file = site.export(**{'trgLang="uk"': 'trgLang="ja"'})
     with pytest.raises(importer.RefusedFile, match="ja"):
