@@ -16,6 +16,7 @@ from wagtail_localize.views import edit_translation as stock_editor
 from cms.terminology.gate import DiscouragedTerms
 from cms.translation.aliases import ensure_aliases, ensure_all_aliases
 from cms.translation.completeness import IncompleteTranslation
+from cms.translation.moderation import refuse_unreviewed
 from cms.translation.rights import may, may_read, may_translate
 from cms.translation.sources import newest_text, text_to_translate
 from cms.translation.targets import mark_errors, write_target
@@ -87,6 +88,8 @@ def create_or_update_translation(
     """As wagtail-localize's, but by `write_target` for whatever can be a draft."""
     if not issubclass(source.specific_content_type.model_class(), DraftStateMixin):
         return stock_write(source, locale, user, publish, copy_parent_pages, fallback)
+    if publish:
+        refuse_unreviewed(source, locale, user)
     try:
         return write_target(source, locale, user=user, publish=publish, fallback=fallback)
     except (IncompleteTranslation, DiscouragedTerms):

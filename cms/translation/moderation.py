@@ -9,11 +9,26 @@ those who may not publish (docs/deviations/localize-workflow.md).
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Workflow, WorkflowMixin, WorkflowPage
+from wagtail.models import (
+    Locale,
+    Page,
+    TranslatableMixin,
+    Workflow,
+    WorkflowMixin,
+    WorkflowPage,
+    WorkflowState,
+)
+from wagtail.workflows import publish_workflow_state
+from wagtail_localize.models import Translation, TranslationLog, TranslationSource
 
+from cms import publish_gate
+from cms.publish_gate import NotPublishable
+from cms.translation.completeness import refuse_incomplete
+from cms.translation.planned_slugs import planned_values
 from cms.translation.rights import may
+from cms.translation.targets import fill, get_or_copy, write_target
 
 
 class NeedsModeration(ValidationError):
@@ -25,6 +40,16 @@ class NeedsModeration(ValidationError):
     def __init__(self, target: Any) -> None:
         message = _("“%(title)s” is reviewed before it is published. Submit it for moderation.")
         super().__init__({NON_FIELD_ERRORS: [message % {"title": str(target)}]})
+
+
+class NothingToReview(ValidationError):
+    """A translation cannot be submitted: it has no workflow, or is being reviewed already."""
+
+
+def install() -> None:
+    """Let the end of a workflow publish translations; called once, when the registry is ready."""
+    WorkflowState.on_finish = publish_approved
+    publish_gate.revision_checks.append(refuse_draft_of_alias)
 
 
 def section_workflow(version: models.Model) -> Workflow | None:
@@ -55,3 +80,95 @@ def needs_moderation(target: models.Model, source: models.Model, user: Any) -> b
     if may(user, "publish", source):
         return False
     return (section_workflow(target) or section_workflow(source)) is not None
+
+
+def refuse_unreviewed(source: TranslationSource, locale: Locale, user: Any) -> None:
+    """Raise NeedsModeration if `user` may not publish the translation without a review.
+
+    A command, which has no user, publishes.
+    """
+    if user is None:
+        return
+    original = source.get_source_instance()
+    target = original.get_translation_or_none(locale)
+    if target is not None and needs_moderation(target, original, user):
+        raise NeedsModeration(target)
+
+
+@transaction.atomic
+def submit(translation: Translation, user: Any) -> WorkflowState:
+    """Give a translation, as it stands, to the reviewers; again if they sent it back.
+
+    Whoever calls this has checked that `user` may edit the version. Raises IncompleteTranslation
+    if passages are missing, NothingToReview if there is no workflow or one is in progress,
+    ValidationError if a value is not allowed.
+    """
+    source, locale = translation.source, translation.target_locale
+    refuse_incomplete(source, locale)
+    target = save_draft(source, locale, user)
+    state = target.current_workflow_state
+    if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(user)
+        return state
+    workflow = workflow_of(target, source.get_source_instance())
+    if workflow is None or state is not None:
+        raise NothingToReview(_("This is being reviewed already, or there is nobody to review it."))
+    return workflow.start(target, user)
+
+
+def save_draft(source: TranslationSource, locale: Locale, user: Any) -> Any:
+    """The page or snippet, with a revision that has the translation as it stands.
+
+    A page that is still an alias stays one for readers: only its latest revision is the
+    translation's, which Wagtail then shows to reviewers.
+    """
+    original = source.as_instance()
+    target, _created = get_or_copy(source, original, locale)
+    if getattr(target, "alias_of_id", None) is None:
+        return write_target(source, locale, user=user, publish=False)[0]
+    fill(target, source, original, False, planned_values(source, locale))
+    # In memory only: the row stays an alias until the translation is published.
+    target.alias_of = None
+    revision = target.save_revision(user=user, changed=False)
+    TranslationLog.objects.create(source=source, locale=locale, revision=revision)
+    return source.get_translated_instance(locale)
+
+
+def publish_approved(state: WorkflowState, user: Any = None) -> None:
+    """What the last approval does: publish a translation by our writer, all else as Wagtail does.
+
+    The texts were locked for all but the reviewers; if the original has changed meanwhile and
+    passages are missing, the approval is refused.
+    """
+    target = state.content_object
+    translation = translation_of(target)
+    if translation is None:
+        publish_workflow_state(state, user=user)
+    else:
+        write_target(translation.source, translation.target_locale, user=user)
+
+
+def translation_of(target: Any) -> Translation | None:
+    """The translation that is written into `target`, if one is being made."""
+    if not isinstance(target, TranslatableMixin):
+        return None
+    return (
+        Translation.objects.filter(
+            source__object_id=target.translation_key,
+            target_locale_id=target.locale_id,
+            enabled=True,
+        )
+        .select_related("source__locale", "target_locale")
+        .first()
+    )
+
+
+def refuse_draft_of_alias(instance: Any) -> None:
+    """Raise NotPublishable if `instance` is an alias: its draft is published as a translation only.
+
+    Wagtail, which knows no drafts of aliases, would show it as the alias that it replaces.
+    """
+    if isinstance(instance, Page) and instance.alias_of_id is not None:
+        raise NotPublishable(
+            {NON_FIELD_ERRORS: [_("This page shows another language: publish its translation.")]}
+        )

@@ -21,6 +21,7 @@ from wagtail_localize.models import SegmentOverride, StringTranslation, Translat
 from cms.terminology.gate import DiscouragedTerms
 from cms.translation.completeness import language_name
 from cms.translation.editor import comments, header
+from cms.translation.editor import review as reviewing
 from cms.translation.editor.access import access_to, begun_translations
 from cms.translation.editor.checks import Checker
 from cms.translation.editor.keeping import KEEP, keep_words
@@ -37,6 +38,7 @@ from cms.translation.editor.rows import (
 )
 from cms.translation.editor.saving import Outcomes, save_form
 from cms.translation.editor.slugs import read_slug
+from cms.translation.replaced import replaced_by_place
 from cms.translation.segments import Segment, State, read_segments
 from cms.translation.suggestions import TranslatorFailed, suggest, translator_for
 
@@ -89,10 +91,16 @@ class Editor:
         if not self.is_saved:
             messages.error(self.request, _("Not everything was saved. Please look below."))
             return self.show()
+        return self.act(action)
+
+    def act(self, action: str) -> HttpResponse:
+        """Do what the button says beyond saving."""
         if KEEP in self.request.POST:
             self.keep()
         elif action == "publish":
             return self.publish()
+        elif action in reviewing.ACTIONS:
+            return self.act_on_review(action)
         elif action == "suggest":
             self.suggest()
         elif self.outcomes.saved:
@@ -122,6 +130,23 @@ class Editor:
         self.override_errors = save_overrides(self.translation, overrides, form, self.user)
         self.slug.save(form)
         del self.segments
+
+    @cached_property
+    def review(self) -> reviewing.Review:
+        return reviewing.review_of(self.translation, self.target, self.access, self.user)
+
+    def act_on_review(self, action: str) -> HttpResponse:
+        """Hand in, approve or send back what the editor shows; a reviewer goes on to the next."""
+        if action == "submit" and not self.review.can_submit:
+            raise PermissionDenied
+        comment = self.request.POST.get("review-comment", "")
+        try:
+            told = reviewing.act(self.translation, self.target, action, comment, self.user)
+        except ValidationError as error:
+            messages.error(self.request, " ".join(error.messages))
+            return redirect(f"{self.request.path}?show={filter_for(error)}")
+        messages.success(self.request, told)
+        return self.done() if action == "submit" else redirect("wagtailadmin_home")
 
     def publish(self) -> HttpResponse:
         """Publish what the editor shows, say what became of it, lead to what stands in the way."""
@@ -194,6 +219,7 @@ class Editor:
     def rows(self) -> list[Row]:
         checks = Checker(self.translation, self.target).check_all(self.segments)
         noted = comments_by_place(self.translation)
+        replaced = replaced_by_place(self.translation)
         return [
             Row(
                 segment,
@@ -203,6 +229,7 @@ class Editor:
                     *noted.get((segment.context_id, segment.string_id), []),
                 ],
                 outcome=self.outcomes.by_unit.get(segment.unit_id),
+                replaced=replaced.get((segment.context_id, segment.string_id), []),
             )
             for segment in self.segments
         ]
@@ -236,6 +263,7 @@ class Editor:
             "target_locale": self.translation.target_locale,
             "target_language": language_name(self.translation.target_locale),
             "access": self.access,
+            "review": self.review,
             "page_of_rows": page,
             "filters": count_filters(self.rows, self.filter_name),
             "filter_name": self.filter_name,
