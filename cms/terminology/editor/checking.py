@@ -154,13 +154,17 @@ def place_paths(instance: models.Model, texts: list[Text]) -> list[str]:
     return paths
 
 
-def row_keys(instance: models.Model, fields: set[str]) -> dict[tuple[str, str], str]:
-    """The keys in paths of the child rows among `fields`, by relation and primary key."""
-    if not instance.pk:
-        return {}
+def row_keys(instance: Any, fields: set[str]) -> dict[tuple[str, str], str]:
+    """The keys in paths of the child rows among `fields`, by relation and by what the form has.
+
+    That is the primary key, or `#` and the position for a row that stands in the draft alone.
+    """
     names = {relation.get_accessor_name() for relation in get_all_child_relations(instance)}
+    if not instance.pk or not names & fields:
+        return {}
+    draft = instance.get_latest_revision_as_object()
     return {
-        (name, str(row.pk)): str(getattr(row, "translation_key", number))
+        (name, str(row.pk or f"#{number}")): str(getattr(row, "translation_key", number))
         for name in names & fields
-        for number, row in enumerate(getattr(instance, name).all())
+        for number, row in enumerate(getattr(draft, name).all())
     }

@@ -1,3 +1,5 @@
+"""The note on terms: dated versions in each language, of which one is in force."""
+
 import datetime
 from typing import ClassVar
 

@@ -145,6 +145,20 @@ def test_texts_of_blocks_rows_and_tables_are_named_as_the_gate_names_them(
     assert len(in_cells) == 2
 
 
+def test_a_row_of_the_draft_alone_is_named_as_the_gate_names_it(
+    page: NewsPage, tree: factories.Tree, editor: Client
+) -> None:
+    network = factories.network_page(tree.networks, aliases=False)
+    for name in ("Lviv", WORDS):
+        founder = type(network).founders.rel.related_model
+        network.founders.add(founder(name=name, kind="city", locale=network.locale))
+    network.save_revision()
+    (place,) = [one for one in places_of(network) if one.text == WORDS]
+    # The form has no key for such a row, so that its script sends the position.
+    asked = ask(editor, edit_address(network), [text(WORDS, "founders.#1.name")])
+    assert asked.json()["findings"][0]["path"] == place.path
+
+
 def test_forms_of_what_is_not_published_are_left_alone(page: NewsPage, editor: Client) -> None:
     for address in (
         reverse("wagtailadmin_home"),

@@ -21,7 +21,8 @@
 
   const valueOf = (form, name) => form.elements.namedItem(name)?.value;
 
-  // The place of the control called `name`; null where its block or row is marked as deleted.
+  // The place of the control called `name`; null where its block or row is marked as deleted. A row
+  // that has no key yet is named by its position.
   function pathOf(form, name) {
     const path = [];
     let prefix = "";
@@ -31,7 +32,7 @@
       const isNumber = /^\d+$/.test(part);
       if (isNumber) {
         if (valueOf(form, `${prefix}-deleted`) || valueOf(form, `${prefix}-DELETE`)) return null;
-        path.push(valueOf(form, `${prefix}-id`) || part);
+        path.push(valueOf(form, `${prefix}-id`) || `#${part}`);
       } else if (!(afterNumber && part === "value")) {
         path.push(part);
       }
