@@ -28,6 +28,7 @@ from wagtail_localize.models import (
 from cms.translation.labels import Place, places_of
 from cms.translation.markup import find_problems, normalise, to_text
 from cms.translation.previous import NAMED_BY_TEXT, Previous, Text, previous_texts
+from cms.translation.replaced import keep
 
 UNIT_NAMESPACE = uuid.UUID("8f2f3f5e-7a43-5c0b-9f0e-6f1a2f0f3c11")
 
@@ -265,6 +266,8 @@ def save_string(
             translation.last_translated_by if translation else None,
             translation.updated_at if translation else None,
         )
+    if translation:
+        keep(translation, html, user)
     if not html:
         if translation:
             translation.delete()

@@ -21,7 +21,7 @@ from cms.translation.editor.overrides import Override
 from cms.translation.editor.saving import Outcome
 from cms.translation.markup import find_problems, to_text
 from cms.translation.memory import Match, find_matches
-from cms.translation.models import SegmentComment
+from cms.translation.models import ReplacedText, SegmentComment
 from cms.translation.segments import Segment, State
 from cms.translation.worddiff import Part, word_diff
 
@@ -48,6 +48,7 @@ class Row:
     comments: list[SegmentComment]
     matches: list[Match] = field(default_factory=list)
     outcome: Outcome | None = None
+    replaced: list[ReplacedText] = field(default_factory=list)
 
     kind = "segment"
     reasons_to_keep = Exemption.Kind.choices
@@ -113,6 +114,15 @@ class Row:
             offered.setdefault(match.html, _("Elsewhere in the site"))
         offered.pop(self.segment.target_html, None)
         return [(to_text(html, self.segment.is_plain), label) for html, label in offered.items()]
+
+    @property
+    def earlier(self) -> list[tuple[str, ReplacedText]]:
+        """Texts that were replaced, to read or to take back, each as it is typed."""
+        return [
+            (to_text(text.data, self.segment.is_plain), text)
+            for text in self.replaced
+            if text.data != self.segment.target_html
+        ]
 
     @property
     def diff(self) -> list[Part]:

@@ -218,7 +218,7 @@ class Row {
   }
 
   takeSuggestion() {
-    const suggestion = this.element.querySelector("[data-suggestion]");
+    const suggestion = this.element.querySelector(".te-target > .te-suggestion [data-suggestion]");
     if (suggestion) {
       this.put(suggestion.textContent);
     }
