@@ -150,5 +150,11 @@ def _table(block: TypedTableBlock, value: TypedTable | None) -> Iterator[Passage
     occurrences: Counter[tuple[str, str]] = Counter()
     for kind, label, passage in texts:
         occurrences[kind, passage.text] += 1
-        digest = hashlib.sha256(passage.text.encode()).hexdigest()[:16]
-        yield passage.below(f"{kind}-{digest}-{occurrences[kind, passage.text]}", label)
+        part = part_of_table(kind, passage.text, occurrences[kind, passage.text])
+        yield passage.below(part, label)
+
+
+def part_of_table(kind: str, text: str, occurrence: int) -> str:
+    """What names the n-th caption, heading or cell with this text in a path."""
+    words = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return f"{kind}-{words}-{occurrence}"

@@ -1,7 +1,6 @@
 """Answers the editor's question which terms stand in the texts of a form, saved or not."""
 
 import datetime
-import hashlib
 from collections import Counter
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST
 from modelcluster.models import get_all_child_relations
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from cms.terminology.block_passages import part_of_table
 from cms.terminology.editor import wording
 from cms.terminology.editor.edited import edited_instance
 from cms.terminology.exemptions import exemptions_of, may_exempt
@@ -144,8 +144,7 @@ def place_paths(instance: models.Model, texts: list[Text]) -> list[str]:
         if text.table:
             occurrences[path, text.table, text.text] += 1
             number = occurrences[path, text.table, text.text]
-            words = hashlib.sha256(text.text.encode()).hexdigest()[:16]
-            path = f"{path}.{text.table}-{words}-{number}"
+            path = f"{path}.{part_of_table(text.table, text.text, number)}"
         relation, _dot, rest = path.partition(".")
         key, _dot, rest = rest.partition(".")
         if (relation, key) in rows:
