@@ -11,7 +11,15 @@ class TranslationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.translation import gate, guards, moderation, rights, signals, snippet_views
+        from cms.translation import (
+            gate,
+            guards,
+            moderation,
+            notifications,
+            rights,
+            signals,
+            snippet_views,
+        )
 
         gate.install()
         guards.install()
@@ -19,3 +27,4 @@ class TranslationConfig(AppConfig):
         rights.register_policies()
         snippet_views.install()
         signals.connect()
+        notifications.connect()

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 # The hooks of the first are registered by the import.
-from cms.translation import role_hooks, tree_hooks  # noqa: F401
+from cms.translation import notification_hooks, role_hooks, tree_hooks  # noqa: F401
 from cms.translation.aliases import ensure_aliases
 from cms.translation.bulk_views import Begin, PublishTogether
 from cms.translation.completeness import language_name
