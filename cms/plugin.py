@@ -52,6 +52,8 @@ DEFAULTS = {
     "WAGTAIL_I18N_ENABLED": True,
     "WAGTAILIMAGES_IMAGE_MODEL": "cms.AllianceImage",
     "WAGTAILDOCS_DOCUMENT_MODEL": "cms.AllianceDocument",
+    "WAGTAILIMAGES_IMAGE_FORM_BASE": "cms.terminology.gate_in_media.ImageForm",
+    "WAGTAILDOCS_DOCUMENT_FORM_BASE": "cms.terminology.gate_in_media.DocumentForm",
     "WAGTAIL_ENABLE_UPDATE_CHECK": False,
     "WAGTAIL_GRAVATAR_PROVIDER_URL": None,
     "WAGTAIL_ENABLE_WHATS_NEW_BANNER": False,

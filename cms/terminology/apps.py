@@ -12,9 +12,10 @@ class TerminologyConfig(AppConfig):
 
     def ready(self) -> None:
         from cms import rich_text
-        from cms.terminology import gate, versions
+        from cms.terminology import gate, gate_at_once, versions
         from cms.terminology.term_links import FEATURE
 
         rich_text.added_features.append(FEATURE)
         versions.connect_signals()
         gate.install()
+        gate_at_once.install()

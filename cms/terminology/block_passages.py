@@ -36,11 +36,15 @@ WORDS = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock)
 
 @dataclass(frozen=True)
 class Passage:
-    """A text: the parts of its path from the block down, what these are called, and its words."""
+    """A text: the parts of its path from the block down, what these are called, and its words.
+
+    `language` is empty where it is that of the page or snippet.
+    """
 
     path: tuple[str, ...]
     labels: tuple[str, ...]
     text: str
+    language: str = ""
 
     def below(self, part: str, label: Any = "") -> "Passage":
         """The same text seen from one step above, where the step is called `label`."""

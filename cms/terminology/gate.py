@@ -80,7 +80,12 @@ def install() -> None:
 
 
 def refuse_new_words(instance: Any, changed: Collection[str] | None) -> None:
-    """Raise DiscouragedTerms if a row that readers see is to be saved with words new to them."""
+    """Raise DiscouragedTerms if a row that readers see is to be saved with words new to them.
+
+    Another date makes all words new: terms are dated.
+    """
+    if changed and "date" in changed:
+        changed = None
     found = blocking(instance, changed)
     if found:
         readers_have = {placed.occurrence for placed in shown(instance, instance.pk)}

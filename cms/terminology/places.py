@@ -7,7 +7,7 @@ admin does not show.
 
 import datetime
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -57,7 +57,7 @@ def places_of(instance: models.Model, fields: Collection[str] | None = None) -> 
             field=passage.path[0],
             label=BETWEEN_LABELS.join(passage.labels),
             text=passage.text,
-            language=language,
+            language=passage.language or language,
         )
         for passage in (*field_passages(instance, fields), *row_passages(instance, fields))
         if passage.text.strip()
@@ -134,7 +134,10 @@ def media_passages(instance: models.Model, field: models.ForeignKey) -> Iterator
 def row_passages(
     instance: models.Model, fields: Collection[str] | None = None
 ) -> Iterator[Passage]:
-    """The texts in the child rows of `instance`; comments of editors are none of a reader's."""
+    """The texts in the child rows of `instance`, each in the language that its row names, if any.
+
+    Comments of editors are none of a reader's.
+    """
     for relation in get_all_child_relations(instance):
         name = relation.get_accessor_name()
         if name == COMMENTS_RELATION_NAME or (fields is not None and name not in fields):
@@ -142,5 +145,7 @@ def row_passages(
         label = capfirst(relation.related_model._meta.verbose_name)
         for number, row in enumerate(getattr(instance, name).all()):
             key = getattr(row, "translation_key", number)
+            named = getattr(row, "language", "")
             for passage in (*field_passages(row), *row_passages(row)):
-                yield passage.below(str(key)).below(name, label)
+                in_language = replace(passage, language=passage.language or named)
+                yield in_language.below(str(key)).below(name, label)

@@ -25,6 +25,7 @@ from wagtail.models import (
     Revision,
     TranslatableMixin,
 )
+from wagtail.snippets.models import get_snippet_models
 
 from cms.terminology.crude_search import CrudeSearch
 
@@ -41,12 +42,13 @@ class Version:
 
 
 def governed_models() -> list[Any]:
-    """The models whose texts the gate keeps: all that can be drafted and published."""
-    return [
+    """The models whose texts the gate keeps: what can be drafted and published, and snippets."""
+    drafted = [
         model
         for model in apps.get_models()
         if issubclass(model, DraftStateMixin) and model is not Page
     ]
+    return [*drafted, *(model for model in get_snippet_models() if model not in drafted)]
 
 
 def versions(
@@ -58,6 +60,9 @@ def versions(
     """
     for model in governed_models():
         rows = rows_of(model, languages)
+        if not issubclass(model, DraftStateMixin):
+            yield from published(model, rows, search)
+            continue
         yield from published(model, rows.filter(live=True), search)
         if drafts:
             unpublished = Q(live=False) | Q(has_unpublished_changes=True)

@@ -155,3 +155,20 @@ def test_a_refused_publication_is_refused_in_the_language_of_the_editor(tree: An
         factories.news_page(tree.news, search_description=WORDS)
     (placed,) = refusal.value.refused
     assert placed.place.label == "Méta-description"
+
+
+def test_another_date_makes_words_new(tree: Any) -> None:
+    """Even where only the date is saved."""
+    factories.term(
+        f"{WORDS} of yore",
+        administrative_status="superseded",
+        severity="block",
+        valid_from=datetime.date(1993, 1, 1),
+        valid_to=datetime.date(1993, 12, 31),
+    )
+    page = factories.news_page(
+        tree.news, date=datetime.date(1993, 5, 1), summary=f"{WORDS} of yore"
+    )
+    page.date = datetime.date(2025, 5, 1)
+    with pytest.raises(DiscouragedTerms):
+        page.save(update_fields=["date"])

@@ -58,6 +58,8 @@ def findings_in_public(
     search = CrudeSearch(matcher_for(language) for language in languages)
     for version in versions(search, languages):
         for placed in found_in(version.instance, None):
+            if placed.place.language not in languages:
+                continue
             words = placed.finding.match
             if not grants.cover(version.instance, placed.place.path, placed.sentence, words):
                 yield version.instance, placed
