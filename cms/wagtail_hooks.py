@@ -15,10 +15,12 @@ from cms import draft_privacy
 from cms.models import AllianceProfile, Organisation
 from cms.page_links import BatchedPageLinkHandler
 from cms.reports import ExpiredImagesReport, LinksWithoutAddressReport, images_know_their_use
+from cms.snippet_chooser import OurSnippetChooserViewSet
 
 
 class OrganisationViewSet(SnippetViewSet):
     model = Organisation
+    chooser_viewset_class = OurSnippetChooserViewSet
     icon = "group"
     menu_label = _("Organisations")
     menu_order = 320
@@ -28,6 +30,7 @@ class OrganisationViewSet(SnippetViewSet):
 
 class ProfileViewSet(SnippetViewSet):
     model = AllianceProfile
+    chooser_viewset_class = OurSnippetChooserViewSet
     icon = "home"
     menu_label = _("Profile of the Alliance")
     menu_order = 330

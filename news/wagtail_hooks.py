@@ -3,6 +3,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.snippet_chooser import OurSnippetChooserViewSet
 from news.importer import log
 from news.models import Topic
 
@@ -11,6 +12,7 @@ class TopicViewSet(SnippetViewSet):
     """The closed list of topics."""
 
     model = Topic
+    chooser_viewset_class = OurSnippetChooserViewSet
     icon = "tag"
     menu_label = _("Topics")
     menu_order = 340

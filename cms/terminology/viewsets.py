@@ -18,6 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.admin_search import AnyCaseIndexView
 from cms.languages import language_choices
+from cms.snippet_chooser import OurSnippetChooserViewSet
 from cms.terminology.forms import BLOCK_PERMISSION, TermFormSet
 from cms.terminology.models import Concept, Term, TerminologyNote
 from cms.terminology.panels import CONCEPT_PANELS
@@ -125,6 +126,7 @@ class TerminologyNoteViewSet(SnippetViewSet):
     """Notes of all languages, the latest first."""
 
     model = TerminologyNote
+    chooser_viewset_class = OurSnippetChooserViewSet
     icon = "info-circle"
     menu_label = gettext_lazy("Terminology notes")
     list_display = ("head_term", "in_force_from", "locale")
