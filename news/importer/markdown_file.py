@@ -18,12 +18,15 @@ from news.importer.text import collapse_blanks
 
 
 class NoResources:
-    """An article brings neither pictures nor documents along, and knows no page of this site."""
+    """An article brings neither pictures nor documents along, and knows no page or concept here."""
 
     def image(self, key: str) -> int:
         raise KeyError(key)
 
     document = page = image
+
+    def concept(self, key: str) -> str:
+        raise KeyError(key)
 
 
 @dataclass(frozen=True)

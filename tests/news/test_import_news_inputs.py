@@ -107,6 +107,12 @@ def unknown_picture(folder: Path) -> Path:
     return path
 
 
+def unknown_concept(folder: Path) -> Path:
+    path = folder / "concept.md"
+    path.write_text("---\ntitle: A\nlanguage: en\n---\n[Roma](term:roma)\n", encoding="utf-8")
+    return path
+
+
 BAD_INPUTS = [
     (empty, "the file is empty"),
     (binary, "the file is binary"),
@@ -124,6 +130,7 @@ BAD_INPUTS = [
     (broken_front_matter, "Line 3"),
     (impossible_date, "day"),
     (unknown_picture, "roofs"),
+    (unknown_concept, "No concept is called “roma”"),
 ]
 
 
