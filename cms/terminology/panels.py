@@ -20,6 +20,10 @@ class TermsPanel(InlinePanel):
         }
         return options
 
+    class BoundPanel(InlinePanel.BoundPanel):
+        class Media:
+            js = ("cms/js/concept-form.js",)
+
 
 CONCEPT_PANELS = ObjectList(
     [

@@ -11,8 +11,9 @@ from playwright.sync_api import Page as Window
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
+from cms.demo.terms import load_terms
 from cms.site.groups import provision_groups
-from cms.terminology.models import Exemption
+from cms.terminology.models import Concept, Exemption
 from tests import factories
 
 pytestmark = pytest.mark.e2e
@@ -155,6 +156,28 @@ def test_a_term_is_found_replaced_kept_with_a_reason_and_the_article_published(
     window.goto(f"{live_server.url}/admin/terminology/kept/news/newspage/{article.pk}/")
     expect(window.locator(KEPT)).to_contain_text("Title of a song book of 1931")
     shoot(window, f"5-kept-words-{language}")
+
+
+def test_the_impact_of_a_change_and_the_glossary_can_be_read(
+    site: factories.Tree, live_server: Any, sign_in: Callable, shoot: Callable
+) -> None:
+    load_terms()
+    factories.news_page(site.news, title="Nomads, a word of 1975")
+    window = sign_in("secretary", provision_groups()["secretariat"])
+    user = get_user_model().objects.get(username="secretary")
+    concept = Concept.objects.get(identifier="roma-and-travellers")
+    for language in ("en", "uk"):
+        UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
+        window.goto(f"{live_server.url}/admin/concepts/edit/{concept.pk}/")
+        expect(window.locator("[data-term-name]").first).to_contain_text("Roma and Travellers")
+        with window.context.expect_page() as opened:
+            window.locator("[formtarget=_blank]").click()
+        expect(opened.value.locator(".impact-list")).to_contain_text("Nomads, a word of 1975")
+        shoot(opened.value, f"6-impact-{language}")
+        opened.value.close()
+        window.goto(f"{live_server.url}/{language}/terminology/")
+        expect(window.locator("#concept-roma")).to_be_visible()
+        shoot(window, f"7-glossary-{language}")
 
 
 def test_the_preview_tells_the_words_why_and_what_to_use_instead(
