@@ -2,7 +2,9 @@
 
 Two hundred migrations take longer than a hundred tests. The result is kept in pytest's cache under
 a digest of the migrations, so that a changed one is never overlooked. Django still runs `migrate`
-on the copy, which finds nothing to apply.
+on the copy, which finds nothing to apply. A migration must take all that it needs from its own
+file: of code elsewhere that it called, the digest would not know (`pytest --cache-clear` begins
+anew).
 """
 
 import fcntl
