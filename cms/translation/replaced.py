@@ -14,13 +14,13 @@ from cms.translation.models import ReplacedText
 KEPT_AT_MOST = 10
 
 
-def keep(translation: StringTranslation, html: str, user: Any) -> None:
-    """Keep the text of `translation` before `user` puts `html` in its place.
+def keep(translation: StringTranslation, html: str, typed_by: Any) -> None:
+    """Keep the text of `translation` before `html` takes its place; `typed_by` None for a file's.
 
     A machine's is not kept: nobody has written it, and it can be asked for again.
     """
     is_machine = translation.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE
-    is_own = html and user is not None and translation.last_translated_by_id == user.pk
+    is_own = html and typed_by and translation.last_translated_by_id == typed_by.pk
     if not translation.data or translation.data == html or is_machine or is_own:
         return
     place = {

@@ -267,7 +267,7 @@ def save_string(
             translation.updated_at if translation else None,
         )
     if translation:
-        keep(translation, html, user)
+        keep(translation, html, typed_by=user if origin == "manual" else None)
     if not html:
         if translation:
             translation.delete()

@@ -1,11 +1,13 @@
 """What the editor's script asks for: to store one text, while somebody types."""
 
+from html import unescape
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.html import strip_tags
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -31,7 +33,7 @@ def save_segment(request: HttpRequest, translation_id: int, unit_id: Any) -> Jso
     target = translation.get_target_instance()
     access = access_to(translation, target, request.user)
     if not access.can_edit:
-        return JsonResponse({"errors": [access.reason]}, status=403)
+        return JsonResponse({"errors": [unescape(strip_tags(access.reason))]}, status=403)
     segment = find_segment(translation, str(unit_id))
     if segment is None:
         return gone()

@@ -14,6 +14,8 @@ from wagtail.log_actions import registry as log_registry
 from wagtail.models import DraftStateMixin, Page
 from wagtail_localize.models import Translation
 
+from cms.translation.editor.preview import preview_links
+
 
 def context(request: HttpRequest, translation: Translation, target: Any) -> dict[str, Any]:
     """Names that Wagtail's header and side panels read, for a page or a snippet."""
@@ -35,7 +37,7 @@ def context(request: HttpRequest, translation: Translation, target: Any) -> dict
             (other["url"] for other in others if other["locale"] == translation.source.locale),
             None,
         ),
-        "preview_modes": preview_modes(translation, target),
+        "preview_modes": preview_links(translation, target),
         "side_panels": panels,
         "media": Media() + MediaContainer(panels).media,
     }
@@ -91,17 +93,4 @@ def side_panels(
             live_object=target if isinstance(target, DraftStateMixin) and target.live else None,
             **options,
         )
-    ]
-
-
-def preview_modes(translation: Translation, target: Any) -> list[dict[str, str]]:
-    """What a page can be previewed as; a snippet has no page of its own."""
-    if not isinstance(target, Page):
-        return []
-    name = "wagtail_localize:preview_translation"
-    return [
-        {"label": str(label), "url": reverse(name, args=[translation.pk, mode])}
-        if mode != target.default_preview_mode
-        else {"label": str(label), "url": reverse(name, args=[translation.pk])}
-        for mode, label in target.preview_modes
     ]

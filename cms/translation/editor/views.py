@@ -312,6 +312,7 @@ def words() -> dict[str, str]:
         "unsaved": _("Not saved yet"),
         "offline": _("No connection: your text is kept in this browser and saved later."),
         "signedOut": _("Nothing is saved: you are signed out, or may not change this any more."),
+        "removed": _("Nothing is saved: this translation was removed. Copy what you need."),
         "restored": _("Restored from this browser: this text had not been saved."),
         "progress": _("%(done)d of %(total)d translated"),
     }

@@ -184,6 +184,7 @@ PROBES = {
     "wagtail_localize:upload_pofile": Probe(upload_po),
     "cms_translation_export": Probe(export),
     "cms_translation_editor": Probe(on_translation("cms_translation_editor")),
+    "cms_translation_preview": Probe(on_translation("cms_translation_preview")),
     "cms_translation_save_segment": Probe(save_segment, writes=True),
     "cms_translation_review": Probe(
         post_page("cms_translation_review"), on="pages", prepare=end_alias

@@ -412,6 +412,8 @@ def test_a_locked_page_is_not_translated(client, translator, translation, target
     target.save()
     answer = client.post(edit_url(target), form(translation, **TEXTS), follow=True)
     assert "locked" in answer.text and "readonly" in answer.text
+    (told,) = save_one(client, translation, "title", "Дахи").json()["errors"]
+    assert "locked" in told and "<" not in told
     assert set(states(translation).values()) == {State.MISSING}
 
 

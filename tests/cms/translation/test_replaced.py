@@ -57,6 +57,15 @@ def test_what_is_kept(admin_client, translation, texts, kept):
     assert [text for text, _replaced in rows[0].earlier] == kept
 
 
+def test_what_a_file_replaces_is_kept_whoever_brings_it_in(admin_client, translation):
+    ivan = User.objects.create_user("ivan")
+    write(translation, "Дахи", ivan)
+    write(translation, "Покрівлі", ivan, origin="import")
+    address = reverse("cms_translation_editor", args=[translation.pk])
+    rows = admin_client.get(address).context["page_of_rows"]
+    assert [text for text, _replaced in rows[0].earlier] == ["Дахи"]
+
+
 def test_a_suggestion_that_nobody_confirmed_is_not_kept(admin_client, translation):
     write(translation, "Машина", None, origin="machine")
     write(translation, "Дахи", User.objects.create_user("ivan"))

@@ -4,6 +4,14 @@
 const IDLE = 1500;
 const RETRY = 15000;
 
+/* Why the server has no answer that can be read: the name of the sentence that says so. */
+function unanswered(response) {
+  if (!response) {
+    return "offline";
+  }
+  return response.status === 404 ? "removed" : "signedOut";
+}
+
 /* One text: its field, what of it is stored, and what stands in the way. */
 class Row {
   constructor(editor, element) {
@@ -127,7 +135,7 @@ class Row {
       });
       answer = await response.json();
     } catch {
-      this.editor.say(response ? "signedOut" : "offline");
+      this.editor.say(unanswered(response));
       return false;
     }
     if (response.ok) {
@@ -136,6 +144,9 @@ class Row {
       return true;
     }
     this.editor.say("unsaved");
+    if (response.status === 410) {
+      this.editor.setAside(this.key, text);
+    }
     if (response.status === 409) {
       this.showConflict(answer);
     } else if (!isQuiet || response.status !== 422) {
@@ -246,6 +257,7 @@ class Editor {
     this.startHelp();
     this.startChoosers();
     this.rows.forEach((row) => row.restore());
+    this.showHomeless();
   }
 
   say(kind) {
@@ -260,6 +272,40 @@ class Editor {
       /%\((\w+)\)d/g,
       (_match, name) => numbers[name],
     );
+  }
+
+  get homelessPrefix() {
+    return `cms-homeless-${this.root.dataset.key}-`;
+  }
+
+  /* A text whose passage the original has lost: no row of the page that is loaded next has it. */
+  setAside(key, text) {
+    localStorage.removeItem(key);
+    localStorage.setItem(`${this.homelessPrefix}${key}`, text);
+  }
+
+  /* Show what was set aside until somebody throws it away. */
+  showHomeless() {
+    const told = [...this.root.querySelectorAll("pre.te-homeless")].map((each) => each.textContent);
+    const keys = Object.keys(localStorage)
+      .filter((key) => key.startsWith(this.homelessPrefix))
+      .filter((key) => !told.includes(localStorage.getItem(key)));
+    if (keys.length === 0) {
+      return;
+    }
+    const box = this.root.querySelector("template[data-homeless]").content.cloneNode(true);
+    const element = box.querySelector("[data-homeless-box]");
+    for (const key of keys) {
+      const text = element.querySelector("[data-homeless-text]").cloneNode();
+      text.hidden = false;
+      text.value = localStorage.getItem(key);
+      element.insertBefore(text, element.querySelector("[data-discard]"));
+    }
+    element.querySelector("[data-discard]").addEventListener("click", () => {
+      keys.forEach((key) => localStorage.removeItem(key));
+      element.remove();
+    });
+    this.form.before(box);
   }
 
   saveAll() {
