@@ -120,19 +120,22 @@ def build_note(note: Item, shelf: Shelf) -> None:
 
 
 def add_snippet(snippet: Any, item: Item, language: str, shelf: Shelf) -> Any:
-    """Publish `snippet`, which was made from `item`, with the exemptions that the item lists."""
+    """Publish `snippet`, which was made from `item`, with the exemptions that the item lists.
+
+    Returns it as readers have it: its translations are made of that, and not out of date at once.
+    """
     snippet.locale = shelf.locales[language]
     snippet.live = False
     snippet.save()
     exempt(snippet, item.texts[language].fields.get("exemptions", []))
     publish(snippet)
-    return snippet
+    return type(snippet).objects.get(pk=snippet.pk)
 
 
 def build_snippet(item: Item, maker: Maker, shelf: Shelf) -> Any:
     """Publish one snippet and its translations."""
-    snippet = maker(item, item.source_language, shelf)
-    add_snippet(snippet, item, item.source_language, shelf)
+    made = maker(item, item.source_language, shelf)
+    snippet = add_snippet(made, item, item.source_language, shelf)
     translate_item(snippet, item, maker, shelf)
     return snippet
 
