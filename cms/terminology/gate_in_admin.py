@@ -63,13 +63,13 @@ def publishes(view: Any) -> bool:
 
 
 def shown_above_form(stock: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The same for a form that has none of the fields concerned."""
+    """The same for a form that has none of the fields concerned, and no place for other errors."""
 
     def form_valid(view: Any, form: BaseForm) -> HttpResponse:
         try:
             return stock(view, form)
         except NotPublishable as refusal:
-            form.add_error(None, str(refusal))
+            messages.error(view.request, str(refusal))
             return view.form_invalid(form)
 
     return form_valid

@@ -172,3 +172,18 @@ def test_another_date_makes_words_new(tree: Any) -> None:
     page.date = datetime.date(2025, 5, 1)
     with pytest.raises(DiscouragedTerms):
         page.save(update_fields=["date"])
+
+
+def test_who_copies_a_page_reads_why_the_copy_may_not_be_published(
+    tree: Any, admin_client: Any
+) -> None:
+    page = of_old(tree)
+    fields = {
+        "new_title": page.title,
+        "new_slug": "another",
+        "new_parent_page": tree.news.pk,
+        "publish_copies": "on",
+    }
+    answer = admin_client.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), fields)
+    assert "cannot be published. Use “Roma” instead." in answer.content.decode()
+    assert not Page.objects.filter(slug="another").exists()
