@@ -64,6 +64,8 @@ DEFAULTS = {
     "WAGTAIL_ALLOW_UNICODE_SLUGS": False,
     # A translation goes live when somebody publishes it, not when it is begun.
     "WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE": False,
+    # The texts of a deleted translation stay, until the page is deleted in all languages.
+    "WAGTAILLOCALIZE_DISABLE_ON_DELETE": True,
     "TAG_LIMIT": 50,
     "TAGGIT_CASE_INSENSITIVE": True,
     "CMS_VIDEO_PROVIDERS": ["youtube", "vimeo"],

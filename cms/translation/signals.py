@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
-from wagtail.models import Locale, Page, get_page_models
+from wagtail.models import Locale, Page, get_page_models, get_translatable_models
 from wagtail.signals import (
     copy_for_translation_done,
     page_published,
@@ -16,6 +16,7 @@ from wagtail.signals import (
 from cms.translation.aliases import ensure_all_aliases
 from cms.translation.fallback import fall_back_unpublished, refill_deleted, return_to_original
 from cms.translation.following import follow_deletion, follow_move, follow_slug
+from cms.translation.keeping import bring_back, forget_deleted, keep_texts
 from cms.translation.permissions import carry_permissions
 from cms.translation.roles import carry_roles, end_roles_of_deleted
 from cms.translation.sources import refresh_published
@@ -32,7 +33,13 @@ def connect() -> None:
     copy_for_translation_done.connect(carry_roles, dispatch_uid="cms_carry_roles")
     post_delete.connect(refill_deleted, sender=Page, dispatch_uid="cms_refill_deleted")
     post_delete.connect(end_roles_of_deleted, sender=Page, dispatch_uid="cms_end_roles")
+    pre_delete.connect(keep_texts, sender=Locale, dispatch_uid="cms_keep_texts")
+    post_save.connect(bring_back, sender=Locale, dispatch_uid="cms_bring_back_texts")
     post_save.connect(fill_new_language, sender=Locale, dispatch_uid="cms_fill_new_language")
+    for model in get_translatable_models():
+        post_delete.connect(
+            forget_deleted, sender=model, dispatch_uid=f"cms_forget_deleted_{model._meta.label}"
+        )
     for model in get_page_models():
         pre_delete.connect(
             follow_deletion, sender=model, dispatch_uid=f"cms_follow_deletion_{model._meta.label}"
