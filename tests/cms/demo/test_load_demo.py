@@ -219,12 +219,38 @@ def test_the_menu_has_the_sections_in_one_order_in_every_language() -> None:
 
 
 def test_the_french_note_is_a_text_of_its_own() -> None:
-    notes = {note.locale.language_code: note for note in TerminologyNote.objects.all()}
+    latest = TerminologyNote.objects.filter(in_force_from="2012-05-18")
+    notes = {note.locale.language_code: note for note in latest}
     assert set(notes) == set(LANGUAGES)
     assert notes["uk"].translation_key == notes["en"].translation_key
     assert notes["fr"].translation_key != notes["en"].translation_key
     assert all(note.live for note in notes.values())
     assert "Roms et Gens du Voyage" in visible_text(get("/fr/"))
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "uk"])
+def test_the_note_has_earlier_versions_which_say_that_they_are_examples(language: str) -> None:
+    html = get(f"/{language}/terminology/")
+    anchors = re.findall(r'id="note-([\d-]+)"', html)
+    assert anchors == ["2012-05-18", "2010-01-01", "2004-01-01"]
+    example = {"en": "(Example of ", "fr": "(Exemple de ", "uk": "(Приклад "}[language]
+    assert visible_text(html).count(example) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "uk"])
+def test_terms_in_texts_lead_to_their_definitions(language: str) -> None:
+    linked = {
+        path: re.findall(r'href="#term-([\w-]+)"', get(f"/{language}/{path}/"))
+        for path in ("about", "networks/ukraine")
+    }
+    assert linked == {
+        "about": ["roma-and-travellers", "anti-gypsyism"],
+        "networks/ukraine": ["roma"],
+    }
+
+
+def test_all_discouraged_words_of_the_demonstration_are_kept_with_a_reason() -> None:
+    call_command("check_terms", fail_on="warn", stderr=io.StringIO())
 
 
 def test_profile_and_organisations_speak_the_languages_of_the_site() -> None:

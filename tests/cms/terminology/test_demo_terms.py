@@ -3,6 +3,7 @@ import itertools
 import pytest
 
 from cms.demo.content import read_items
+from cms.terminology import bilingual
 from cms.terminology.collisions import Spellings
 from cms.terminology.matching import find_terms
 from cms.terminology.models import Concept, Term
@@ -52,3 +53,15 @@ def test_of_the_demo_texts_only_the_english_note_has_a_blocking_term() -> None:
         ("note", "fr"): [("Tsiganes", "warn")],
         ("note", "uk"): [("циганами", "warn")],
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("uk", "Права ромської громади"),
+        ("uk", "Ромські ініціативи"),
+        ("fr", "Les communautés roms"),
+    ],
+)
+def test_an_adjective_renders_the_term_too(language: str, sentence: str) -> None:
+    assert bilingual.findings("The rights of Roma", "en", sentence, language) == []
