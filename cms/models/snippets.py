@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import override
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 
 
@@ -17,6 +19,11 @@ class DraftedSnippet(
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
+        """The preview in the text's own language, whichever the address `request` was made for."""
+        with override(self.locale.language_code):
+            return super().serve_preview(request, mode_name).render()
 
     def published_in(self, language: str) -> "DraftedSnippet | None":
         """The published translation into `language`, else this text itself if it is published."""

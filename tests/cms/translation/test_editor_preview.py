@@ -32,7 +32,9 @@ def test_a_snippet(admin_client, tree):
     note = factories.note(head_term="Roma")
     translation = submit(note, tree.locale("uk"))
     translate_first(translation, "Роми і подорожани")
-    assert "Роми і подорожани" in preview_of(admin_client, translation).text
+    preview = preview_of(admin_client, translation).text
+    assert "Роми і подорожани" in preview
+    assert '<html lang="uk"' in preview
 
 
 def test_a_page_by_who_may_only_read_along(client, tree):
