@@ -21,6 +21,7 @@ from wagtail.models import Page
 
 from cms.translation import cascade
 from cms.translation.cascade import Scope, Version
+from cms.translation.fallback import is_translated_by_strings
 
 
 def install() -> None:
@@ -129,6 +130,14 @@ class Unpublish(ScopeMixin, UnpublishView):
         judge = cascade.judge_unpublishing(self.request.user)
         versions = cascade.versions_of(self.object, judge)
         return [version for version in versions if version.page.live]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rest = (
+            _("The other languages stay published, and one of them will be shown here instead.")
+            if is_translated_by_strings(self.object)
+            else _("The other languages stay published. Here nothing will be shown any more.")
+        )
+        return super().get_context_data(**kwargs) | {"this_help": rest}
 
     def get_objects_to_unpublish(self) -> list[Page]:
         """The page alone: its other versions are unpublished if they are chosen."""
