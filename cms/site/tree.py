@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page, Site
 
 from cms.models import AllianceProfile, SiteSettings, StandardPage
 from cms.terminology.models import TerminologyNote
+from cms.translation.aliases import ensure_aliases
 from network.models import CooperatePage, JoinPage, NetworkIndexPage
 from news.models import NewsIndexPage
 
@@ -75,11 +76,16 @@ def get_or_add_home(home_class: type[Page], locale: Locale, created: list[models
 
 def get_or_translate(
     page: Page, locale: Locale, title: Any, created: list[models.Model], slug: str = ""
-) -> Page:
-    """The version of a section page in `locale`, titled in its language."""
-    translated = page.get_translation_or_none(locale)
-    if translated is not None:
-        return translated
+) -> None:
+    """Make the version of a section page in `locale`, titled in its language, where it has none.
+
+    A page that was there before may hold texts: a further language shows them as such.
+    """
+    if page.get_translation_or_none(locale) is not None:
+        return
+    if page not in created:
+        created.extend(ensure_aliases(page))
+        return
     translated = page.specific.copy_for_translation(locale)
     with translation.override(locale.language_code):
         translated.title = translated.draft_title = str(title)
@@ -87,7 +93,6 @@ def get_or_translate(
         translated.slug = slug
     translated.save_revision().publish()
     created.append(translated)
-    return translated
 
 
 def fill_in_texts(site: Site, locales: list[Locale], created: list[models.Model]) -> None:

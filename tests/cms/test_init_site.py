@@ -92,3 +92,11 @@ def test_a_language_that_the_settings_lack_is_refused_and_nothing_is_made() -> N
     with pytest.raises(CommandError, match="xx"):
         init_site("--languages", "en,xx")
     assert Page.objects.count() == before
+
+
+def test_a_further_language_shows_the_texts_that_are_there_for_what_they_are() -> None:
+    init_site("--languages", "en")
+    init_site("--languages", "en,fr")
+    french = Page.objects.filter(locale__language_code="fr")
+    assert french.count() == Page.objects.filter(locale__language_code="en", depth__gt=1).count()
+    assert all(page.alias_of.locale.language_code == "en" for page in french)
