@@ -11,6 +11,7 @@ from wagtail.models import Page
 from cms.demo.accounts import load_accounts, load_groups
 from cms.demo.builder import build_demo
 from cms.demo.content import ContentError
+from cms.demo.review import load_reviews
 from cms.models import AllianceProfile, Organisation, SiteSettings
 from cms.terminology.gate import DiscouragedTerms
 from cms.terminology.models import Concept, TerminologyNote
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         """All or nothing."""
         shelf = build_demo()
         groups = load_groups(shelf.networks)
+        load_reviews(groups)
         self.stdout.write(
             _("The demonstration is loaded: %(pages)s pages in %(languages)s languages.")
             % {"pages": Page.objects.filter(depth__gt=1).count(), "languages": len(shelf.locales)}
