@@ -31,8 +31,11 @@ SECONDS, PAGES = 120, 20
 SERVERS = 2
 EDITORS, TRANSLATORS = 3, 2
 TIMEOUT = 60
+# Titles differ in length, as people's do.
+LONGEST_TITLE = 9
 # An agency sends its file back a while after it was given one.
 AGENCY_SECONDS = 3
+RAISED = re.compile(r"^[\w.]+(Error|Exception|Detected|NotExist)\b.*$", re.MULTILINE)
 FIELD = re.compile(
     r'name="based-on-(?P<unit>[0-9a-f-]{36})" value="(?P<digest>[0-9a-f]*)".*?'
     r"<textarea[^>]*>(?P<text>.*?)</textarea>",
@@ -99,7 +102,8 @@ def edit(visitor: Visitor, articles: list[Any]) -> None:
     from tests.cms.translation.helpers import article_form
 
     article = random.choice(articles)  # noqa: S311
-    title, summary = f"Title {uuid.uuid4().hex}", f"Summary {uuid.uuid4().hex}"
+    words = " words" * random.randint(0, LONGEST_TITLE)  # noqa: S311
+    title, summary = f"Title {uuid.uuid4().hex}{words}", f"Summary {uuid.uuid4().hex}"
     form = article_form(title, article.slug, summary=summary)
     if visitor.ask("editor", f"/admin/pages/{article.pk}/edit/", form).status_code == 302:
         visitor.record.titles.append((article.pk, title))
@@ -267,16 +271,23 @@ def run(seconds: int, pages: int, directory: str) -> bool:
         for server, _port in started:
             server.terminate()
             server.wait()
-    return tell(record, failures)
+    return tell(record, failures, raised_on_servers(directory))
 
 
-def tell(record: Record, failures: list[str]) -> bool:
+def raised_on_servers(directory: str) -> list[str]:
+    """The last line of every traceback in what the servers said."""
+    logs = [path.read_text() for path in Path(directory).glob("server-*.log")]
+    return [found[0] for log in logs for found in RAISED.finditer(log)]
+
+
+def tell(record: Record, failures: list[str], raised: list[str]) -> bool:
     waits = sorted(record.waits)
     for title, counts in (
         ("answers", Counter(record.answers)),
         ("texts that were accepted", lost_texts(record)),
         ("titles that were published", lost_titles(record)),
         ("failures", Counter(failures)),
+        ("exceptions on the servers", Counter(raised)),
     ):
         print(f"{title}: {sum(counts.values())}")
         for name, count in sorted(counts.items()):
