@@ -13,12 +13,15 @@ from decimal import Decimal
 from functools import singledispatch
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
+from wagtail.images.models import AbstractImage
 
+from cms.terminology.lent_words import CREDITS, NAME, field_label, lent_words
 from cms.terminology.plain_text import plain_text
 
 NOT_WORDS = (
@@ -38,13 +41,16 @@ WORDS = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock)
 class Passage:
     """A text: the parts of its path from the block down, what these are called, and its words.
 
-    `language` is empty where it is that of the page or snippet.
+    `language` is empty where it is that of the page or snippet. `lent_by` is the picture or file
+    whose words these are, `lent_as` which of them (cms.terminology.lent_words).
     """
 
     path: tuple[str, ...]
     labels: tuple[str, ...]
     text: str
     language: str = ""
+    lent_by: models.Model | None = None
+    lent_as: str = ""
 
     def below(self, part: str, label: Any = "") -> "Passage":
         """The same text seen from one step above, where the step is called `label`."""
@@ -97,14 +103,16 @@ def _list(block: blocks.ListBlock, value: Any) -> Iterator[Passage]:
 @passages.register(blocks.StructBlock)
 def _struct(block: blocks.StructBlock, value: Any) -> Iterator[Passage]:
     for name, child in block.child_blocks.items():
-        if value is None or stands_for_itself(block, child, value):
+        if value is None:
             continue
+        is_named = stands_for_itself(block, child, value)
         for passage in passages(child, value[name]):
-            yield passage.below(name, child.label)
+            if not (is_named and passage.lent_as == NAME):
+                yield passage.below(name, child.label)
 
 
 def stands_for_itself(parent: blocks.StructBlock, child: blocks.Block, value: Any) -> bool:
-    """Whether readers get other words of `parent` in place of those that its picture or file has.
+    """Whether readers get other words of `parent` in place of the name of its picture or file.
 
     A picture is read by the alternative text beside it, a file is named by the words beside it.
     """
@@ -119,20 +127,40 @@ def stands_for_itself(parent: blocks.StructBlock, child: blocks.Block, value: An
 @passages.register
 def _image(block: ImageChooserBlock, value: Any) -> Iterator[Passage]:
     if value:
-        yield Passage((), (_("Alternative text"),), value.default_alt_text)
+        yield from picture_passages(value)
+
+
+def picture_passages(image: AbstractImage) -> Iterator[Passage]:
+    """What stands for a picture where nobody sees it, and below it."""
+    label = _("Alternative text")
+    yield Passage((), (label,), image.default_alt_text, lent_by=image, lent_as=NAME)
+    yield from credit_passages(image)
+
+
+def credit_passages(image: AbstractImage) -> Iterator[Passage]:
+    """What stands below a picture, wherever it is shown."""
+    lent = lent_words(image)
+    for role in CREDITS:
+        if role in lent:
+            field, words = lent[role]
+            label = field_label(image, field)
+            yield Passage((role,), (label,), words, lent_by=image, lent_as=role)
 
 
 @passages.register
 def _image_with_text(block: ImageBlock, value: Any) -> Iterator[Passage]:
-    if value and not value.decorative:
+    if not value:
+        return
+    if not value.decorative:
         label = block.child_blocks["alt_text"].label
         yield Passage(("alt_text",), (str(label),), value.contextual_alt_text or "")
+    yield from credit_passages(value)
 
 
 @passages.register
 def _document(block: DocumentChooserBlock, value: Any) -> Iterator[Passage]:
     if value:
-        yield Passage((), (), value.title)
+        yield Passage((), (), value.title, lent_by=value, lent_as=NAME)
 
 
 @passages.register

@@ -14,6 +14,7 @@ from typing import Any
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from cms.terminology.lent_words import lent_words
 from cms.terminology.matching import Matcher
 from cms.terminology.normalise import as_written
 
@@ -75,7 +76,8 @@ def parsed(text: str) -> list[Any] | None:
 
 
 def media_texts() -> Iterator[tuple[int, str]]:
-    """Keys of pictures and files, of either kind, with what they are called."""
+    """Keys of pictures and files, of either kind, with each text that they lend."""
     for image in get_image_model().objects.iterator():
-        yield image.pk, image.default_alt_text or ""
+        for _field, words in lent_words(image).values():
+            yield image.pk, words
     yield from get_document_model().objects.values_list("pk", "title").iterator()

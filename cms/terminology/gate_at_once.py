@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db import models
 from django.db.models.signals import pre_save
-from django.utils.text import capfirst
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.models import DraftStateMixin, ReferenceIndex
@@ -20,8 +19,9 @@ from wagtail.snippets.models import get_snippet_models
 from cms.terminology import gate
 from cms.terminology.exemptions import exemptions_of
 from cms.terminology.findings import PlacedFinding, findings_in
+from cms.terminology.lent_words import field_label, lent_words
 from cms.terminology.matching import find_terms
-from cms.terminology.places import Place, date_of, places_of
+from cms.terminology.places import Place, date_of, language_of, passages_of, place_of
 from cms.terminology.sentences import sentence_at
 
 
@@ -54,21 +54,20 @@ def refuse_lent_words(medium: Any) -> None:
     What is kept with a reason in that text passes.
     """
     stored = type(medium)._base_manager.filter(pk=medium.pk).first()
-    if stored is None or lent_words(medium) == lent_words(stored):
+    if stored is None:
         return
-    refused: dict[tuple[str, str], PlacedFinding] = {}
-    for text in published_with(stored):
-        for place in places_of(text):
-            if place.text == lent_words(stored)[1]:
-                refused |= {one.words: one for one in blocking_in(medium, text, place)}
+    lent, before = lent_words(medium), lent_words(stored)
+    changed = {role: lent[role] for role in lent if lent[role] != before[role]}
+    refused: dict[tuple[str, ...], PlacedFinding] = {}
+    for text in published_with(stored) if changed else ():
+        for passage in passages_of(text):
+            if passage.lent_by == stored and passage.lent_as in changed:
+                field, words = changed[passage.lent_as]
+                place = place_of(passage, language_of(text))
+                label = field_label(medium, field)
+                new = replace(place, field=field, label=label, text=words)
+                refused |= {(field, *one.words): one for one in blocking_in(text, place, new)}
     gate.refuse(medium, list(refused.values()))
-
-
-def lent_words(medium: Any) -> tuple[str, str]:
-    """The field whose words a text shows with `medium`, and these words."""
-    if isinstance(medium, AbstractImage) and medium.description:
-        return "description", medium.description
-    return "title", medium.title
 
 
 def published_with(medium: Any) -> Iterator[models.Model]:
@@ -82,13 +81,11 @@ def published_with(medium: Any) -> Iterator[models.Model]:
             yield from model._base_manager.filter(pk__in=found, live=True)
 
 
-def blocking_in(medium: Any, text: models.Model, place: Place) -> Iterator[PlacedFinding]:
-    """What of the new words of `medium` blocks at `place` of `text`, and was not there before."""
-    field, words = lent_words(medium)
-    label = capfirst(medium._meta.get_field(field).verbose_name)
+def blocking_in(text: models.Model, place: Place, new: Place) -> Iterator[PlacedFinding]:
+    """What blocks in `new`, which `place` of `text` becomes, and was not there before."""
     had = {placed.words for placed in placed_in(place, text)}
     kept = set(exemptions_of(text).values_list("path", "sentence_digest", "words"))
-    for placed in placed_in(replace(place, field=field, label=label, text=words), text):
+    for placed in placed_in(new, text):
         if placed.is_blocking and placed.words not in had and placed.occurrence not in kept:
             yield placed
 

@@ -13,7 +13,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 from treebeard.mp_tree import MP_Node
 from wagtail.documents.models import AbstractDocument
@@ -22,7 +21,8 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import COMMENTS_RELATION_NAME, Page, TranslatableMixin
 
 from cms.page_languages import text_language_code
-from cms.terminology.block_passages import Passage, passages
+from cms.terminology.block_passages import Passage, passages, picture_passages
+from cms.terminology.lent_words import NAME
 from cms.terminology.plain_text import plain_text
 
 NOT_WORDS = (models.EmailField, models.SlugField, models.URLField)
@@ -52,16 +52,27 @@ def places_of(instance: models.Model, fields: Collection[str] | None = None) -> 
     """
     language = language_of(instance)
     return [
-        Place(
-            path=".".join(passage.path),
-            field=passage.path[0],
-            label=BETWEEN_LABELS.join(passage.labels),
-            text=passage.text,
-            language=passage.language or language,
-        )
-        for passage in (*field_passages(instance, fields), *row_passages(instance, fields))
+        place_of(passage, language)
+        for passage in passages_of(instance, fields)
         if passage.text.strip()
     ]
+
+
+def passages_of(instance: models.Model, fields: Collection[str] | None = None) -> Iterator[Passage]:
+    """The same, with those that are empty."""
+    yield from field_passages(instance, fields)
+    yield from row_passages(instance, fields)
+
+
+def place_of(passage: Passage, language: str) -> Place:
+    """The place of `passage` in a page or snippet in `language`."""
+    return Place(
+        path=".".join(passage.path),
+        field=passage.path[0],
+        label=BETWEEN_LABELS.join(passage.labels),
+        text=passage.text,
+        language=passage.language or language,
+    )
 
 
 def language_of(instance: models.Model) -> str:
@@ -119,16 +130,18 @@ def is_place_in_tree(field: models.Field) -> bool:
 
 
 def media_passages(instance: models.Model, field: models.ForeignKey) -> Iterator[Passage]:
-    """The words that a picture or file brings along, unless a field beside it says others."""
+    """The words that a picture or file brings along; a field beside a picture may name it."""
     if issubclass(field.related_model, AbstractImage):
         names = {other.name for other in instance._meta.get_fields()}
+        is_named = bool(names & {f"{field.name}_alt", f"{field.name}_alt_text"})
         image = getattr(instance, field.name)
-        if image and not names & {f"{field.name}_alt", f"{field.name}_alt_text"}:
-            yield Passage((), (_("Alternative text"),), image.default_alt_text)
+        for passage in picture_passages(image) if image else ():
+            if not (is_named and passage.lent_as == NAME):
+                yield passage
     elif issubclass(field.related_model, AbstractDocument):
         document = getattr(instance, field.name)
         if document:
-            yield Passage((), (), document.title)
+            yield Passage((), (), document.title, lent_by=document, lent_as=NAME)
 
 
 def row_passages(

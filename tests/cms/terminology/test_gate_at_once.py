@@ -98,6 +98,27 @@ def test_the_title_of_a_file_that_a_published_page_shows_is_refused(
     assert send(admin_client, "wagtaildocs:edit", report, title=WORDS).status_code == 302
 
 
+def test_the_credit_of_a_picture_that_a_published_page_shows_is_refused(
+    gypsies: Concept, tree: factories.Tree, admin_client: Client
+) -> None:
+    image = factories.image()
+    page = factories.news_page(tree.news, lead_image=image, lead_image_alt="Roofs")
+    answer = send(admin_client, "wagtailimages:edit", image, credit=WORDS, licence=WORDS)
+    text = answer.content.decode()
+    for label in ("Credit", "Licence"):
+        assert f"{label}: “Gypsies” (character 5) cannot be published." in text
+    image.refresh_from_db()
+    assert image.credit == ""
+
+    page.unpublish()
+    assert send(admin_client, "wagtailimages:edit", image, credit=WORDS).status_code == 302
+    with pytest.raises(DiscouragedTerms, match="Lead image › Credit: “Gypsies”"):
+        NewsPage.objects.get(pk=page.pk).save_revision().publish()
+    assert check("--language", "en") == (0, [])
+    (touched,) = impact_of(gypsies)
+    assert touched.place.text == WORDS
+
+
 def test_a_title_passes_where_no_reader_sees_it_or_may_see_it(
     gypsies: Concept, tree: factories.Tree, report: Any
 ) -> None:

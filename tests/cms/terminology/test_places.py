@@ -69,7 +69,7 @@ def test_a_picture_is_read_by_the_words_that_stand_in_for_it() -> None:
     def found(block: blocks.Block, value: Any) -> list[str]:
         stream = blocks.StreamBlock([("it", block)])
         native = stream.to_python([{"type": "it", "id": "i", "value": value}])
-        return [passage.text for passage in passages(stream, native)]
+        return [passage.text for passage in passages(stream, native) if passage.text]
 
     assert found(ImageChooserBlock(), image.pk) == ["Roofs of Lviv"]
     captioned = blocks.StructBlock([("image", ImageChooserBlock()), ("alt", blocks.CharBlock())])
@@ -79,6 +79,23 @@ def test_a_picture_is_read_by_the_words_that_stand_in_for_it() -> None:
     wagtails = {"image": image.pk, "alt_text": "A town", "decorative": False}
     assert found(ImageBlock(), wagtails) == ["A town"]
     assert found(ImageBlock(), {**wagtails, "decorative": True}) == []
+
+
+@pytest.mark.django_db
+def test_the_credit_below_a_picture_is_read_wherever_the_picture_is_shown(tree: Any) -> None:
+    image = factories.image(credit="Gypsies of Lviv", licence="CC BY 4.0")
+    block = {"image": image, "alt_text": "Roofs", "decorative": False, "caption": ""}
+    page = factories.news_page(
+        tree.news, lead_image=image, lead_image_alt="A town", body=[("image", block)]
+    )
+    read = {(place.label, place.text) for place in places_of(page) if "title" not in place.path}
+    assert {
+        ("Lead image › Credit", "Gypsies of Lviv"),
+        ("Lead image › Licence", "CC BY 4.0"),
+        ("Body › Image › Image › Credit", "Gypsies of Lviv"),
+        ("Body › Image › Image › Licence", "CC BY 4.0"),
+    } <= read
+    assert image.title not in {text for _label, text in read}
 
 
 @pytest.mark.django_db
