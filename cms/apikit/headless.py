@@ -14,6 +14,7 @@ from ninja.openapi.docs import DocsBase
 from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
 
 from cms.apikit import problems
+from cms.apikit.bodies import BodyParser
 from cms.apikit.docs import DocsPage
 from cms.apikit.problems import CONTENT_TYPE, Problem, problem
 from cms.conditional import conditional_response, last_modified
@@ -40,7 +41,7 @@ class HeadlessAPI(NinjaAPI):
     """A NinjaAPI for anonymous readers."""
 
     def __init__(self, docs: DocsBase | None = None, **options: Any) -> None:
-        super().__init__(docs=docs or DocsPage(), **options)
+        super().__init__(docs=docs or DocsPage(), parser=BodyParser(), **options)
         problems.install(self)
 
     @property

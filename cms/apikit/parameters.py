@@ -27,6 +27,13 @@ def known_language(code: str) -> str:
     return code
 
 
+def without_nul(text: str) -> str:
+    """`text`, unless it has a null character, which no database takes and no reader sees."""
+    if NUL in text:
+        raise ValueError("the text contains a null character")
+    return text
+
+
 LanguageCode = Annotated[
     str,
     Field(max_length=20, description="A language of the site, as listed by `/languages`"),

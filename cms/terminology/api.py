@@ -1,12 +1,12 @@
 """The terminology in the API: notes, terms, and what is found in a text."""
 
 import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
 from django.utils import translation
 from ninja import Body, Query, Schema
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from cms.apikit.addresses import Addresses
 from cms.apikit.block_schemas import Html
@@ -18,6 +18,7 @@ from cms.apikit.parameters import (
     LocaleParameters,
     PageParameters,
     slice_of,
+    without_nul,
 )
 from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
@@ -95,7 +96,11 @@ class Check(Schema):
     model_config = ConfigDict(extra="forbid")
 
     language: LanguageCode
-    text: str = Field(max_length=LONGEST_TEXT, description="Plain text, without markup")
+    text: Annotated[
+        str,
+        Field(max_length=LONGEST_TEXT, description="Plain text, without markup"),
+        AfterValidator(without_nul),
+    ]
     date: datetime.date | None = Field(
         None, description="The day that the text is of; left out, today"
     )

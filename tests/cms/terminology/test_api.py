@@ -87,6 +87,8 @@ def test_needs_neither_cookie_nor_token_and_sets_none(roma: None) -> None:
         ("{", 400, []),
         ("[" * 200_000, 400, []),
         (b"\xff\xfe", 400, []),
+        ('{"language": "en", "text": "Gypsies", "text": "x"}', 400, []),
+        (question("Gyp\0sies"), 422, ["text"]),
         ("null", 422, ["check"]),
         ("[]", 422, ["check"]),
         ({"language": "en"}, 422, ["text"]),
@@ -111,8 +113,8 @@ def test_what_cannot_be_answered_is_a_problem_document(
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\x00", "\u202e\u0301" * 50, "'" * 5000, "🏘" * 1000],
-    ids=["empty", "NUL", "marks", "apostrophes", "emoji"],
+    ["", "\u202e\u0301" * 50, "'" * 5000, "🏘" * 1000],
+    ids=["empty", "marks", "apostrophes", "emoji"],
 )
 def test_odd_texts_are_answered(roma: None, client: Client, text: str) -> None:
     assert ask(client, question(text)).json() == {"findings": []}
