@@ -10,7 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize import operations, synctree
-from wagtail_localize.models import TranslationSource
+from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views import edit_translation as stock_editor
 
 from cms.terminology.gate import DiscouragedTerms
@@ -53,11 +53,14 @@ class RightfulCreator(operations.TranslationCreator):
 
     def create_translations(self, instance: Any, include_related_objects: bool = True) -> None:
         asked = self.target_locales
+        self.target_locales = [
+            locale for locale in asked if not is_written_by_hand(instance, locale)
+        ]
         if self.user is not None:
             readable = may_read(self.user, instance)
             self.target_locales = [
                 locale
-                for locale in asked
+                for locale in self.target_locales
                 if readable and may_translate(self.user, instance, locale)
             ]
         try:
@@ -65,6 +68,19 @@ class RightfulCreator(operations.TranslationCreator):
                 super().create_translations(instance, include_related_objects)
         finally:
             self.target_locales = asked
+
+
+def is_written_by_hand(instance: Any, locale: Locale) -> bool:
+    """Whether the version in `locale` is no longer translated, and has a text of its own.
+
+    To begin again would write over it: its editor does so, and is asked (`restoring_views`).
+    """
+    target = instance.get_translation_or_none(locale)
+    if target is None or getattr(target, "alias_of_id", None):
+        return False
+    return Translation.objects.filter(
+        source__object_id=instance.translation_key, target_locale=locale, enabled=False
+    ).exists()
 
 
 def user_can_edit_instance(user: Any, instance: models.Model) -> bool:

@@ -183,3 +183,13 @@ def test_a_stopped_translation_is_edited_as_any_page(translation, page, admin_cl
     stop(admin_client, translation)
     admin_client.post(edit_url(page), article_form("Вручну", page.slug))
     assert fresh(page).title == "Вручну"
+
+
+def test_a_translation_written_by_hand_is_not_begun_again_by_the_way(
+    article, translation, page, admin_client
+):
+    stop(admin_client, translation)
+    write(fresh(page), title="Нові дахи")
+    submit(article, translation.target_locale)
+    assert not Translation.objects.get(pk=translation.pk).enabled
+    assert fresh(page).get_latest_revision_as_object().title == "Нові дахи"
