@@ -145,6 +145,8 @@ def test_a_term_is_found_replaced_kept_with_a_reason_and_the_article_published(
     kept = window.locator(KEPT)
     expect(kept).to_contain_text("Title of a song book of 1931")
     expect(in_title).to_have_count(0)
+    # The refusal is not left standing beside words that are kept by now.
+    expect(error).to_have_count(0)
     shoot(window, f"4-exemption-{language}")
     assert Exemption.objects.get().granted_by == user
 

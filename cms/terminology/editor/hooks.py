@@ -19,7 +19,12 @@ from cms.terminology.editor.preview import check_terms_in_preview
 from cms.terminology.editor.urls import urlpatterns
 from cms.terminology.models import Exemption
 
-SCRIPTS = ("terminology-texts", "terminology-findings", "terminology-editor")
+SCRIPTS = (
+    "terminology-texts",
+    "terminology-findings",
+    "terminology-refusals",
+    "terminology-editor",
+)
 
 
 @hooks.register("register_admin_urls")

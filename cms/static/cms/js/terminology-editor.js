@@ -9,6 +9,7 @@
   const PAUSE = 600;
   const { collect, collectDates } = window.terminologyTexts;
   const { make, show, reveal } = window.terminologyFindings;
+  const { takeBack } = window.terminologyRefusals;
   const settings = JSON.parse(document.getElementById("terminology-settings").textContent);
   let form;
 
@@ -20,6 +21,7 @@
       this.mayKeep = false;
       this.asked = "";
       this.controls = new Set();
+      this.blocking = [];
       this.summary = new Summary(this);
     }
 
@@ -72,6 +74,11 @@
           .filter(([finding]) => !finding.exemption);
       });
       this.summary.show(answer, links);
+      const blocking = links
+        .filter(([finding]) => finding.severity === "block")
+        .map(([{ match }, , control]) => ({ control, match }));
+      takeBack(form, this.blocking, blocking, (words) => this.quote(words));
+      this.blocking = blocking;
     }
 
     fail(message) {
