@@ -1,7 +1,7 @@
 """The texts that somebody has ticked in the table, or came from with one of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -44,9 +44,25 @@ def pages_of(user: Any, keys: list[UUID]) -> dict[UUID, Page]:
     versions: dict[UUID, list[Page]] = defaultdict(list)
     for page in Page.objects.filter(translation_key__in=keys).filter(translation_key__in=own):
         versions[page.translation_key].append(page)
-    originals = [page.pk for page in map(find_source, versions.values()) if page]
+    written = set(
+        Translation.objects.filter(enabled=True, source__object_id__in=keys).values_list(
+            "source__object_id", "target_locale_id"
+        )
+    )
+    originals = [
+        page.pk for page in (original_of(pages, written) for pages in versions.values()) if page
+    ]
     pages = Page.objects.filter(pk__in=originals).select_related("locale").specific()
     return {page.translation_key: page for page in pages}
+
+
+def original_of(pages: list[Page], written: Collection[tuple[UUID, int]]) -> Page | None:
+    """The version that the others come from: one that no translation is written into, if any.
+
+    `written` are the versions, by translation key and locale, that translations are written into.
+    """
+    originals = [page for page in pages if (page.translation_key, page.locale_id) not in written]
+    return find_source(originals) or find_source(pages)
 
 
 def snippets_of(model: Any, user: Any, keys: list[UUID]) -> dict[UUID, Any]:

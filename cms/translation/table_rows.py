@@ -5,7 +5,7 @@ languages, and put together in memory: filters and counts need the state of ever
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -78,7 +78,8 @@ def page_rows(user: Any, locales: list[Locale], translations: Translations) -> l
         by_key[page["translation_key"]].append(page)
     rows = []
     for key, versions in by_key.items():
-        original = original_of(versions, default_locale_id)
+        written = {locale.pk for locale in locales if (key, locale.pk) in translations}
+        original = original_of(versions, default_locale_id, written)
         mine = [page for page in versions if page["pk"] in own]
         if original is None or not mine:
             continue
@@ -99,11 +100,22 @@ def page_rows(user: Any, locales: list[Locale], translations: Translations) -> l
     return sorted(rows, key=lambda row: row.path)
 
 
-def original_of(versions: list[dict[str, Any]], default_locale_id: int) -> dict[str, Any] | None:
-    """The version that the others come from, as `cms.translation.aliases.find_source` says."""
+def original_of(
+    versions: list[dict[str, Any]], default_locale_id: int, written: Collection[int]
+) -> dict[str, Any] | None:
+    """The version that the others come from: no alias, nor, if there is a choice, a translation.
+
+    `written` are the languages that translations are written into. Further as
+    `cms.translation.aliases.find_source` says.
+    """
     return max(
         (page for page in versions if page["alias_of_id"] is None),
-        key=lambda page: (page["live"], page["locale_id"] == default_locale_id, -page["pk"]),
+        key=lambda page: (
+            page["locale_id"] not in written,
+            page["live"],
+            page["locale_id"] == default_locale_id,
+            -page["pk"],
+        ),
         default=None,
     )
 

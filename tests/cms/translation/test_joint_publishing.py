@@ -128,3 +128,14 @@ def test_nobody_publishes_what_is_not_theirs(tree, client, django_user_model, dr
 def test_the_editor_of_the_page_leads_to_it(admin_client, draft):
     page = BeautifulSoup(admin_client.get(edit_url(draft)).text, "html.parser")
     assert page.select_one(f'a[href="{ADDRESS}?keys={draft.translation_key}"]')
+
+
+def test_what_is_translated_into_the_first_language_keeps_its_own_original(tree, admin_client):
+    home = tree.translation_of(tree.news, "uk")
+    article = factories.news_page(home, title="Дахи", summary="Коротко")
+    type_strings(submit(article, tree.locale("en")))
+    assert "2 versions" not in messages_of(publish(admin_client, tree, article, "en"))
+    assert live(tree, article) == ["en", "uk"]
+    assert boxes(admin_client, article)["Ukrainian"][1].startswith("Ukrainian (original)")
+    table = admin_client.get("/admin/reports/translations-state/").text
+    assert "Дахи" in table and "⟦Дахи⟧" not in table
