@@ -110,10 +110,13 @@ def test_what_is_typed_without_a_connection_is_there_after_it(
     translator.keyboard.press("Control+Enter")
     expect(translator.locator("[data-status]")).to_contain_text("No connection")
     assert texts(article)["A school for everyone"] == ""
+    # Closed first: a page that is open when the connection returns saves by itself.
+    translator.close()
     translator.context.set_offline(False)
-    open_editor(translator, live_server.url, site, article)
-    expect(translator.locator("[data-text]").first).to_have_value("Школа для всіх")
-    expect(translator.locator("[data-state=translated]")).to_have_count(1)
+    reopened = translator.context.new_page()
+    open_editor(reopened, live_server.url, site, article)
+    expect(reopened.locator("[data-text]").first).to_have_value("Школа для всіх")
+    expect(reopened.locator("[data-state=translated]")).to_have_count(1)
     assert texts(article)["A school for everyone"] == "Школа для всіх"
 
 
