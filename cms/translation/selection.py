@@ -10,6 +10,7 @@ from wagtail.permissions import page_permission_policy, policy_registry
 from wagtail_localize.models import Translation
 
 from cms.translation.aliases import find_source
+from cms.translation.rights import may_read
 from cms.translation.table_rows import translatable_snippets
 
 # As many as an address has room for.
@@ -30,7 +31,8 @@ def parse_keys(values: Iterable[str]) -> list[UUID]:
 def texts_of(user: Any, keys: list[UUID]) -> list[Any]:
     """The pages and snippets with these keys of which `user` may edit a version.
 
-    Of each, the version that the others come from. In the order of `keys`.
+    Of each, the version that the others come from, unless it is a draft that they may not know of.
+    In the order of `keys`.
     """
     originals = {**pages_of(user, keys)}
     for model in translatable_snippets():
@@ -39,7 +41,9 @@ def texts_of(user: Any, keys: list[UUID]) -> list[Any]:
 
 
 def pages_of(user: Any, keys: list[UUID]) -> dict[UUID, Page]:
-    editable = page_permission_policy.instances_user_has_permission_for(user, "change")
+    editable = page_permission_policy.instances_user_has_permission_for(user, "change").filter(
+        translation_key__in=keys
+    )
     own = editable.order_by().values("translation_key")
     versions: dict[UUID, list[Page]] = defaultdict(list)
     for page in Page.objects.filter(translation_key__in=keys).filter(translation_key__in=own):
@@ -53,7 +57,17 @@ def pages_of(user: Any, keys: list[UUID]) -> dict[UUID, Page]:
         page.pk for page in (original_of(pages, written) for pages in versions.values()) if page
     ]
     pages = Page.objects.filter(pk__in=originals).select_related("locale").specific()
-    return {page.translation_key: page for page in pages}
+    # Whoever has a translation to write has its original before them, published or not.
+    begun = {
+        key
+        for key, locale in editable.order_by().values_list("translation_key", "locale_id")
+        if (key, locale) in written
+    }
+    return {
+        page.translation_key: page
+        for page in pages
+        if page.translation_key in begun or may_read(user, page)
+    }
 
 
 def original_of(pages: list[Page], written: Collection[tuple[UUID, int]]) -> Page | None:

@@ -139,3 +139,14 @@ def test_what_is_translated_into_the_first_language_keeps_its_own_original(tree,
     assert boxes(admin_client, article)["Ukrainian"][1].startswith("Ukrainian (original)")
     table = admin_client.get("/admin/reports/translations-state/").text
     assert "Дахи" in table and "⟦Дахи⟧" not in table
+
+
+def test_a_draft_is_named_to_those_only_who_translate_it(tree, client, django_user_model, draft):
+    user = django_user_model.objects.create_user("translator")
+    user.groups.add(provision_groups()["translators-rom"])
+    client.force_login(user)
+    for address in (ADDRESS, "/admin/translation/begin/"):
+        answer = client.get(address, {"keys": str(draft.translation_key)}, follow=True)
+        assert "Tick texts of the table first." in messages_of(answer)
+    submit(draft, tree.locale("rom"))
+    assert "Roofs" in client.get(ADDRESS, {"keys": str(draft.translation_key)}).text
