@@ -83,7 +83,8 @@ def follow_deletion(instance: Page, **kwargs: Any) -> None:
     """
     rest = [page for page in instance.get_translations() if page.alias_of_id is None]
     successor = find_source(rest)
-    for stand_in in stand_ins(instance):
+    followers = stand_ins(instance)
+    for stand_in in followers:
         if successor is not None:
             stand_in.alias_of = successor
             stand_in.save(update_fields=["alias_of"], clean=False)
@@ -91,5 +92,6 @@ def follow_deletion(instance: Page, **kwargs: Any) -> None:
             stand_in.unpublish(log_action=False)
         else:
             stand_in.delete()
-    if successor is not None and successor.live:
+    # Without followers `instance` may itself show `successor`: rows written for it now would stay.
+    if followers and successor is not None and successor.live:
         successor.update_aliases()

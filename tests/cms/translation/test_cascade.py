@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -213,6 +214,15 @@ def test_a_section_deleted_in_one_language_keeps_what_others_have_in_it(
     with commit():
         answer(admin_client, "delete", network, scope="this")
     assert versions(own)["uk"] == ("Дахи", True)
+
+
+def test_deleting_leaves_no_countries_of_pages_that_are_gone(tree, admin_client):
+    article = factories.news_page(tree.news, title="Roofs", slug="roofs", countries=["UA"])
+    translation = submit(article, tree.locale("uk"))
+    type_strings(translation, title="Дахи")
+    translation.save_target(publish=True)
+    answer(admin_client, "delete", article, scope="all")
+    connection.check_constraints()
 
 
 def test_a_failure_in_one_language_undoes_all(article, ukrainian, admin_client, monkeypatch):
