@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -101,7 +102,12 @@ class Delete(ScopeMixin, DeleteView):
         if not type_to_delete_confirmation(request):
             return self.render_to_response(self.get_context_data())
         parent_id = self.page.get_parent().pk
-        cascade.delete(self.page, others, request.user)
+        try:
+            cascade.delete(self.page, others, request.user)
+        except ProtectedError:
+            # Of something below the page: what needs the page itself is told before.
+            messages.error(request, _("Something else needs this page."))
+            return self.render_to_response(self.get_context_data())
         title = {"title": self.page.get_admin_display_title()}
         messages.success(
             request,

@@ -225,6 +225,13 @@ def test_deleting_leaves_no_countries_of_pages_that_are_gone(tree, admin_client)
     connection.check_constraints()
 
 
+def test_a_section_below_which_something_is_needed_stays_and_says_so(tree, network, admin_client):
+    network.memberships.create(authority=factories.authority())
+    response = answer(admin_client, "delete", tree.networks, scope="all")
+    assert messages_of(response) == "Something else needs this page."
+    assert len(versions(network)) == len(versions(tree.networks)) == 4
+
+
 def test_a_failure_in_one_language_undoes_all(article, ukrainian, admin_client, monkeypatch):
     from cms.translation import cascade
 
