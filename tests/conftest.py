@@ -3,9 +3,11 @@
 A test that needs pages asks for the fixture `tree`, or calls `factories.site_tree(languages)`
 before it adds anything but users: the tree is then written as rows that an earlier test's tree
 had (tests/replay.py, 10 ms). Where there is other content first, it is built anew (half a second).
-Further pages are real ones, saved, published and aliased, at some 40 ms for each language:
-`aliases=False` where a test looks at one language, and one test that walks a table where many
-would each make the same pages.
+Further pages are real ones, saved, published and aliased, at some 40 ms for each language. A page
+that an earlier test of the process added with the same fields to the same content is written as
+rows too (5 ms): fixtures that give a page no more than it needs, and add pictures and documents,
+which carry the time, after the pages, make that likely. `aliases=False` where a test looks at one
+language, and one test that walks a table where many would each make the same pages.
 """
 
 from collections.abc import Iterator
@@ -34,6 +36,7 @@ def django_db_setup(request: pytest.FixtureRequest) -> None:
 def clean_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No test sees the cache or the language of another, or counts a query more when it is slow."""
     monkeypatch.setattr(versions, "SECONDS", 3600)
+    factories.restart_numbers()
     cache.clear()
     with translation.override("en"):
         yield

@@ -2,12 +2,16 @@
 
 import datetime
 import io
+import uuid
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
+from unittest.mock import patch
 
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.db.models import DateField
+from django.utils.translation import get_language
 from PIL import Image as PillowImage
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -29,6 +33,17 @@ from news.models import NewsIndexPage, NewsPage, Topic
 from tests.replay import replay
 
 numbers = count(1)
+block_numbers = count(1)
+
+
+def restart_numbers() -> None:
+    """Number from one again: the same test content has the same names, and can be replayed."""
+    global numbers, block_numbers
+    numbers, block_numbers = count(1), count(1)
+
+
+def next_block_id() -> uuid.UUID:
+    return uuid.UUID(int=(0xB10C << 96) + next(block_numbers), version=4)
 
 
 @dataclass(frozen=True)
@@ -82,14 +97,31 @@ def build_site_tree(languages: tuple[str, ...]) -> None:
 
 
 def add_page(parent: Page, page: Page, aliases: bool = True) -> Any:
-    """Add a published page under `parent` with a revision, and its aliases in other languages."""
+    """Add a published page under `parent` with a revision, and its aliases in other languages.
+
+    Returns it as the database has it; `page` itself is not to be used any more.
+    """
     parent = Page.objects.get(pk=parent.pk)
     page.locale = parent.locale
-    added = parent.add_child(instance=page)
+    for field in page._meta.concrete_fields:
+        if isinstance(field, DateField):  # a test may write it as text
+            setattr(page, field.name, field.to_python(getattr(page, field.name)))
+    with patch("uuid.uuid4", next_block_id):  # for blocks that were given no id
+        content = page.serializable_data()
+    if not Page.objects.filter(translation_key=page.translation_key).exists():
+        del content["translation_key"]  # made up anew for every page
+    name = ("add_page", type(page), parent.pk, aliases, get_language(), repr(content))
+    pk = replay(name, lambda: build_page(parent, page, aliases))
+    return type(page).objects.get(pk=pk)
+
+
+def build_page(parent: Page, page: Page, aliases: bool) -> int:
+    with disable_reference_index_auto_update():  # publishing fills it
+        added = parent.add_child(instance=page)
     added.save_revision().publish()
     if aliases:
         ensure_aliases(added)
-    return type(page).objects.get(pk=added.pk)
+    return int(added.pk)
 
 
 def news_page(parent: Page, aliases: bool = True, **fields: Any) -> NewsPage:
