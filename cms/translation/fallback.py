@@ -74,4 +74,4 @@ def return_to_original(
 def show(text: Page, page: Page) -> None:
     """Let `page` stand in for a translation of `text`, which is published."""
     Page.objects.filter(pk=page.pk).update(alias_of=text, latest_revision=None)
-    text.update_aliases()
+    text.specific.update_aliases()

@@ -94,4 +94,4 @@ def follow_deletion(instance: Page, **kwargs: Any) -> None:
             stand_in.delete()
     # Without followers `instance` may itself show `successor`: rows written for it now would stay.
     if followers and successor is not None and successor.live:
-        successor.update_aliases()
+        successor.specific.update_aliases()

@@ -1,5 +1,7 @@
 """Deleting, unpublishing and moving a page in all languages or in one, as the editor chooses."""
 
+from datetime import date
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -230,6 +232,22 @@ def test_a_section_below_which_something_is_needed_stays_and_says_so(tree, netwo
     response = answer(admin_client, "delete", tree.networks, scope="all")
     assert messages_of(response) == "Something else needs this page."
     assert len(versions(network)) == len(versions(tree.networks)) == 4
+
+
+@pytest.mark.parametrize("action", ["unpublish", "delete"])
+def test_the_language_shown_instead_keeps_its_date_and_body(tree, admin_client, commit, action):
+    body = [("paragraph", "<p>New roofs.</p>")]
+    article = factories.news_page(tree.news, title="Roofs", date=date(2019, 1, 1), body=body)
+    translation = submit(article, tree.locale("uk"))
+    type_strings(translation, title="Дахи")
+    translation.save_target(publish=True)
+    # Deleted is the text that the Romani page shows; unpublished, the one that then shows English.
+    ended = article if action == "delete" else tree.translation_of(article, "uk")
+    language = "rom" if action == "delete" else "uk"
+    with commit():
+        answer(admin_client, action, ended, scope="this")
+    shown = tree.translation_of(tree.translation_of(article, "fr"), language).specific
+    assert (shown.date, len(shown.body)) == (date(2019, 1, 1), 1)
 
 
 def test_a_failure_in_one_language_undoes_all(article, ukrainian, admin_client, monkeypatch):
