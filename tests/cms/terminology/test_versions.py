@@ -70,8 +70,18 @@ def test_a_process_that_shares_the_cache_sees_the_change_of_another_at_once(
     assert count("Nomads and vagrants") == 2
 
 
+@pytest.fixture
+def cache_of_its_own(settings: Any) -> None:
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "one-process",
+        }
+    }
+
+
 def test_a_process_with_a_cache_of_its_own_sees_it_when_its_entry_has_expired(
-    nomads: Term, monkeypatch: pytest.MonkeyPatch
+    cache_of_its_own: None, nomads: Term, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     change_in_another_process(nomads)
     assert count("Nomads and vagrants") == 1
