@@ -1,6 +1,7 @@
 """A real browser on a real server. Screenshots go to test-results/ for people to look at."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import factories
@@ -37,7 +39,38 @@ def site(
 
 
 @pytest.fixture
-def sign_in(chromium: Browser, live_server: Any, site: factories.Tree) -> Iterator[Callable]:
+def answered(site: factories.Tree) -> Iterator[Callable[[], bool]]:
+    """Waits until the server has answered all that it was asked.
+
+    Its threads share one connection with the test, whose clean-up would meet their transaction.
+    """
+    under_way: set[int] = set()
+    changed = threading.Condition()
+
+    def started(**kwargs: Any) -> None:
+        with changed:
+            under_way.add(threading.get_ident())
+
+    def finished(**kwargs: Any) -> None:
+        with changed:
+            under_way.discard(threading.get_ident())
+            changed.notify_all()
+
+    def wait() -> bool:
+        with changed:
+            return changed.wait_for(lambda: not under_way, timeout=30)
+
+    request_started.connect(started)
+    request_finished.connect(finished)
+    yield wait
+    request_started.disconnect(started)
+    request_finished.disconnect(finished)
+
+
+@pytest.fixture
+def sign_in(
+    chromium: Browser, live_server: Any, site: factories.Tree, answered: Callable[[], bool]
+) -> Iterator[Callable]:
     """`sign_in(name, group)` gives a browser window of a new user of that group."""
     contexts = []
 
@@ -58,6 +91,7 @@ def sign_in(chromium: Browser, live_server: Any, site: factories.Tree) -> Iterat
     yield open_window
     for context in contexts:
         context.close()
+    assert answered()
 
 
 @pytest.fixture
