@@ -5,13 +5,38 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+# The kind of name of which there is one in each language (`AuthorityName.Kind`).
+TRANSLATION = "translation"
+
 
 class AuthorityForm(WagtailAdminModelForm):
-    """An authority with its relations, in each network once whatever the page's language."""
+    """An authority with its names and relations.
+
+    It is in each network once, whatever the page's language, and has one name in each language.
+    """
 
     def clean(self) -> dict[str, Any]:
         """Compare the rows with each other: a new one does not know its authority yet."""
         cleaned = super().clean()
+        self.refuse_second_translations()
+        self.refuse_second_memberships()
+        return cleaned
+
+    def refuse_second_translations(self) -> None:
+        """Say so beside a name in a language that another row has a name in."""
+        names = self.formsets["names"]
+        names.is_valid()
+        taken = set()
+        for row in names.forms:
+            fields = row.cleaned_data
+            if fields.get("kind") != TRANSLATION or fields.get("DELETE"):
+                continue
+            if fields.get("language") in taken:
+                row.add_error("language", _("There is a name in this language already."))
+            taken.add(fields.get("language"))
+
+    def refuse_second_memberships(self) -> None:
+        """Say so beside a network that another row names in the same role."""
         memberships = self.formsets["memberships"]
         memberships.is_valid()
         taken = set()
@@ -23,4 +48,3 @@ class AuthorityForm(WagtailAdminModelForm):
             if place in taken:
                 row.add_error("network", _("The authority is in this network already."))
             taken.add(place)
-        return cleaned

@@ -15,7 +15,8 @@ from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import Country, ListPage
 from network.models import Participation
 from network.models.kinds import AuthorityKind
-from network.models.register import AuthorityName, Counter
+from network.models.register import AuthorityName
+from network.models.relations import Counter
 
 router = ReadRouter(tags=["Register"])
 

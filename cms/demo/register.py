@@ -34,6 +34,7 @@ def load_authorities() -> dict[str, Authority]:
         for column in row
         if column.startswith(NAME_COLUMN) and column not in NOT_NAMES and row[column]
     )
+    Authority.objects.refresh_search_names()
     return {authority.key: authority for authority in created}
 
 

@@ -20,7 +20,7 @@ from cms.page_languages import text_language_code
 from cms.privacy import private_paths, public
 from cms.terminology.models import TerminologyNote
 from network.models import CooperatePage, JoinPage, NetworkIndexPage, Participation
-from network.models.register import Counter
+from network.models.relations import Counter
 from news.models import NewsIndexPage
 
 

@@ -21,6 +21,14 @@ class AuthorityKind(models.TextChoices):
     OTHER = "other", _("Other authority")
 
 
+# Kinds that others lie in.
+REGION_KINDS = (
+    AuthorityKind.COUNTY,
+    AuthorityKind.PROVINCE,
+    AuthorityKind.REGION,
+    AuthorityKind.STATE_REGION,
+)
+
 # The same kinds as headings over several authorities.
 KIND_PLURALS = {
     AuthorityKind.CITY: _("Cities"),

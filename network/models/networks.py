@@ -17,7 +17,7 @@ from cms.models import BasePage, BodyMixin, IntroductionMixin
 from cms.privacy import private_paths, public
 from network.models.kinds import KIND_PLURALS, AuthorityKind, grouped_by_kind
 from network.models.meetings import MeetingPage
-from network.models.register import Membership
+from network.models.relations import Membership
 from news.models import NewsPage
 
 NEWS_ON_NETWORK_PAGE = 6

@@ -1,18 +1,14 @@
-"""The register of local and regional authorities and their three independent relations.
+"""The register of local and regional authorities: what they are and all of their names."""
 
-Participant of the Alliance, founder or member of a national network, signatory of the Declaration
-against anti-Gypsyism: none implies another, and only active participants are counted.
-"""
+from typing import Any, ClassVar
 
-import datetime
-import uuid
-from dataclasses import dataclass
-from typing import ClassVar
-
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -20,15 +16,22 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
 from cms.countries import country_choices, country_name
 from network.forms import AuthorityForm
-from network.models.kinds import AuthorityKind
+from network.models.kinds import REGION_KINDS, AuthorityKind
+from network.search_names import search_text
 
 
-@dataclass(frozen=True)
-class Counter:
-    """Active participants of the Alliance, and the countries they are in."""
+class AuthorityQuerySet(models.QuerySet["Authority"]):
+    """Authorities, and what is kept beside their names."""
 
-    participants: int
-    countries: int
+    def refresh_search_names(self) -> None:
+        """Write `search_names` anew, after names were written in bulk; changed rows only."""
+        changed = []
+        for authority in self.prefetch_related("names"):
+            text = authority.get_search_names()
+            if text != authority.search_names:
+                authority.search_names = text
+                changed.append(authority)
+        self.model._base_manager.bulk_update(changed, ["search_names"], batch_size=500)
 
 
 class Authority(ClusterableModel):
@@ -44,6 +47,26 @@ class Authority(ClusterableModel):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=AuthorityKind.choices)
     country = models.CharField(_("country"), max_length=2, choices=country_choices, db_index=True)
+    region = models.ForeignKey(
+        "self",
+        verbose_name=_("region"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        limit_choices_to={"kind__in": REGION_KINDS},
+        related_name="parts",
+        help_text=_("The county, province or region that it lies in"),
+    )
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    population_year = models.PositiveSmallIntegerField(
+        _("year of the population"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
+    )
+    website = models.URLField(
+        _("website"), blank=True, validators=[URLValidator(schemes=["http", "https"])]
+    )
     latitude = models.FloatField(
         _("latitude"),
         null=True,
@@ -61,14 +84,24 @@ class Authority(ClusterableModel):
         default=False,
         help_text=_("Invented for a demonstration; readers are told so"),
     )
+    search_names = models.TextField(
+        blank=True, editable=False, help_text="All names as `normalise_name` writes them"
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    objects = AuthorityQuerySet.as_manager()
 
     base_form_class = AuthorityForm
     panels: ClassVar = [
         FieldPanel("name"),
         FieldPanel("name_language"),
-        InlinePanel("names", heading=_("Names in other languages")),
+        InlinePanel("names", heading=_("Other names")),
         FieldPanel("key"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("country")]),
+        FieldPanel("region"),
+        FieldRowPanel([FieldPanel("population"), FieldPanel("population_year")]),
+        FieldPanel("website"),
         FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
         InlinePanel("participations", heading=_("Participant of the Alliance")),
         InlinePanel("memberships", heading=_("Founder or member of a national network")),
@@ -84,153 +117,89 @@ class Authority(ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        super().clean()
+        if self.region is None:
+            return
+        if self.region.country != self.country:
+            raise ValidationError({"region": gettext("The region lies in another country.")})
+        above: Authority | None = self.region
+        seen = set()
+        while above is not None and above.pk not in seen:
+            if above.pk == self.pk:
+                raise ValidationError({"region": gettext("An authority cannot lie in itself.")})
+            seen.add(above.pk)
+            above = above.region
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_names = self.get_search_names()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_names"}
+        super().save(*args, **kwargs)
+
+    def get_search_names(self) -> str:
+        """All names of this authority for a search, those not yet saved too."""
+        return search_text([self.name, *(row.name for row in self.names.all())])
+
     @property
     def country_name(self) -> str:
         return country_name(self.country)
 
     def name_in(self, language: str) -> str:
         """The name in `language`, else the official one (prefetch `names` for lists)."""
-        names = {row.language: row.name for row in self.names.all()}
+        names = {
+            row.language: row.name
+            for row in self.names.all()
+            if row.kind == AuthorityName.Kind.TRANSLATION
+        }
         return names.get(language, self.name)
 
 
 class AuthorityName(models.Model):
-    """The name of an authority in a language that is not its own."""
+    """A name of an authority that is not its official one."""
+
+    class Kind(models.TextChoices):
+        TRANSLATION = "translation", _("name in another language")
+        FORMER = "former", _("former name")
+        TRANSLITERATION = "transliteration", _("transliteration")
 
     authority = ParentalKey(Authority, on_delete=models.CASCADE, related_name="names")
-    language = models.CharField(_("language"), max_length=10)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=Kind.choices, default=Kind.TRANSLATION
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        blank=True,
+        help_text=_("BCP 47 code, such as “uk-Latn”"),
+    )
     name = models.CharField(_("name"), max_length=255)
 
-    panels: ClassVar = [FieldPanel("language"), FieldPanel("name")]
+    panels: ClassVar = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("kind"), FieldPanel("language")])
+    ]
 
     class Meta:
-        verbose_name = _("name in another language")
-        verbose_name_plural = _("names in other languages")
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["authority", "language"], name="network_authority_name_unique"
+                fields=["authority", "language"],
+                condition=Q(kind="translation"),
+                name="network_authority_name_unique",
             )
         ]
 
     def __str__(self) -> str:
         return self.name
 
-
-def joined_and_not_left(day: datetime.date) -> Q:
-    """Those that take part on `day`: the day of joining counts, the day of leaving does not."""
-    joined = Q(joined_on__isnull=True) | Q(joined_on__lte=day)
-    return joined & (Q(left_on__isnull=True) | Q(left_on__gt=day))
-
-
-class ParticipationQuerySet(models.QuerySet["Participation"]):
-    """Participations by day, and how many they are."""
-
-    def active(self, day: datetime.date | None = None) -> "ParticipationQuerySet":
-        """Those that had joined and not left on `day` (default: today)."""
-        return self.filter(joined_and_not_left(day or timezone.localdate()))
-
-    def counter(self) -> Counter:
-        """How many authorities of how many countries take part today; one query."""
-        counts = self.active().aggregate(
-            participants=models.Count("authority", distinct=True),
-            countries=models.Count("authority__country", distinct=True),
-        )
-        return Counter(**counts)
+    def clean(self) -> None:
+        super().clean()
+        if self.kind == self.Kind.TRANSLATION and not self.language:
+            raise ValidationError({"language": gettext("Say which language this name is in.")})
 
 
-class Participation(models.Model):
-    """An authority as participant of the Alliance. Its number is never used again."""
-
-    authority = ParentalKey(Authority, on_delete=models.CASCADE, related_name="participations")
-    number = models.PositiveIntegerField(_("number"), unique=True)
-    joined_on = models.DateField(_("joined on"), null=True, blank=True)
-    left_on = models.DateField(_("left on"), null=True, blank=True)
-
-    objects = ParticipationQuerySet.as_manager()
-
-    panels: ClassVar = [
-        FieldRowPanel([FieldPanel("number"), FieldPanel("joined_on"), FieldPanel("left_on")])
-    ]
-
-    class Meta:
-        verbose_name = _("participation")
-        verbose_name_plural = _("participations")
-        ordering: ClassVar = ["number"]
-
-    def __str__(self) -> str:
-        return f"{self.number}: {self.authority}"
-
-
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    """Memberships by network, whichever of its pages they name."""
-
-    def present(self, translation_key: uuid.UUID) -> "MembershipQuerySet":
-        """Today's members of the network whose pages have this key; each authority once."""
-        present = self.filter(
-            joined_and_not_left(timezone.localdate()),
-            network__translation_key=translation_key,
-            role=Membership.Role.MEMBER,
-        )
-        one_each = present.order_by().values("authority").annotate(one=models.Min("pk"))
-        return self.filter(pk__in=one_each.values("one"))
-
-
-class Membership(models.Model):
-    """An authority as founder or member of a national network.
-
-    `network` is the page of the network in any one language; its translations share the row
-    through their translation key.
-    """
-
-    class Role(models.TextChoices):
-        FOUNDER = "founder", _("founder")
-        MEMBER = "member", _("member")
-
-    authority = ParentalKey(Authority, on_delete=models.CASCADE, related_name="memberships")
-    network = models.ForeignKey(
-        "network.NetworkPage",
-        verbose_name=_("network"),
-        on_delete=models.PROTECT,
-        related_name="memberships",
-    )
-    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.MEMBER)
-    joined_on = models.DateField(_("from"), null=True, blank=True)
-    left_on = models.DateField(_("to"), null=True, blank=True)
-
-    objects = MembershipQuerySet.as_manager()
-
-    panels: ClassVar = [
-        FieldPanel("network"),
-        FieldRowPanel([FieldPanel("role"), FieldPanel("joined_on"), FieldPanel("left_on")]),
-    ]
-
-    class Meta:
-        verbose_name = _("membership of a network")
-        verbose_name_plural = _("memberships of networks")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["authority", "network", "role"], name="network_membership_unique"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.authority}: {self.get_role_display()}"
-
-
-class Signature(models.Model):
-    """An authority as signatory of the Declaration against anti-Gypsyism."""
-
-    authority = ParentalKey(Authority, on_delete=models.CASCADE, related_name="signatures")
-    signed_on = models.DateField(_("signed on"), null=True, blank=True)
-
-    panels: ClassVar = [FieldPanel("signed_on")]
-
-    class Meta:
-        verbose_name = _("signature of the Declaration")
-        verbose_name_plural = _("signatures of the Declaration")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["authority"], name="network_signature_unique")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.authority)
+@receiver([post_save, post_delete], sender=AuthorityName)
+def refresh_search_names(instance: AuthorityName, **kwargs: Any) -> None:
+    """Keep the searched text right when a name is written or removed by itself."""
+    Authority.objects.filter(pk=instance.authority_id).refresh_search_names()

@@ -14,7 +14,7 @@ from django.utils import translation
 from cms.languages import PARTIAL_INTERFACES
 from cms.site.furniture import counter_sentence
 from network.models.kinds import KIND_PLURALS, AuthorityKind
-from network.models.register import Counter
+from network.models.relations import Counter
 from tests import factories
 
 LOCALE = Path(settings.BASE_DIR) / "cms" / "locale"

@@ -12,7 +12,7 @@ from wagtail.models import Locale, PageViewRestriction, Site
 from cms.models import AllianceProfile, FollowLink, SiteSettings, StandardPage
 from cms.site.furniture import counter_sentence
 from network.models import CooperatePage, JoinPage
-from network.models.register import Counter
+from network.models.relations import Counter
 from tests import factories
 from tests.factories import Tree
 
