@@ -1,19 +1,46 @@
+from network.models.applications import (
+    Actor,
+    Application,
+    ApplicationKind,
+    ApplicationState,
+    ApplicationTarget,
+    StatusLink,
+    Transition,
+)
+from network.models.consent import ConsentText, ConsentWording
+from network.models.calendar_entries import CalendarEntry
 from network.models.contacts import ContactPerson
 from network.models.history import RelationChange, RelationKind, RelationState
 from network.models.join import CooperatePage, JoinPage
-from network.models.meetings import MeetingPage
+from network.models.letters import Letter, LetterKind
+from network.models.limits import UseCount
+from network.models.meeting_rows import MeetingArticle, MeetingParticipant
+from network.models.meetings import MeetingPage, MeetingState
 from network.models.networks import NetworkFounder, NetworkIndexPage, NetworkPage
 from network.models.register import Authority, AuthorityName
 from network.models.relations import Membership, Participation, Signature
 from network.models.sections import NetworkSection
 
 __all__ = [
+    "Actor",
+    "Application",
+    "ApplicationKind",
+    "ApplicationState",
+    "ApplicationTarget",
     "Authority",
     "AuthorityName",
+    "ConsentText",
+    "ConsentWording",
+    "CalendarEntry",
     "ContactPerson",
     "CooperatePage",
     "JoinPage",
+    "Letter",
+    "LetterKind",
+    "MeetingArticle",
     "MeetingPage",
+    "MeetingParticipant",
+    "MeetingState",
     "Membership",
     "NetworkFounder",
     "NetworkIndexPage",
@@ -24,4 +51,7 @@ __all__ = [
     "RelationKind",
     "RelationState",
     "Signature",
+    "StatusLink",
+    "Transition",
+    "UseCount",
 ]

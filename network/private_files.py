@@ -1,0 +1,44 @@
+"""Where files are kept that only those with a right to them may read, never below MEDIA_URL."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import FileSystemStorage, storages
+from django.utils.functional import LazyObject
+
+ALIAS = "private"
+
+
+class PrivateFiles(LazyObject):
+    """The storage that the site names `private` in STORAGES; looked for when it is first used.
+
+    It has no addresses: who asks it for one gets an error, and a view has to serve the file.
+    """
+
+    def _setup(self) -> None:
+        self._wrapped = storages[ALIAS]
+
+
+class PrivateFileSystemStorage(FileSystemStorage):
+    """A folder that no server shows. Its files can be read by the site's own user only."""
+
+    def __init__(self, location: str | Path | None = None) -> None:
+        super().__init__(
+            location=location,
+            file_permissions_mode=0o600,
+            directory_permissions_mode=0o700,
+        )
+        if Path(self.location).is_relative_to(Path(settings.MEDIA_ROOT or "/nowhere").resolve()):
+            raise ImproperlyConfigured("Private files must not lie in MEDIA_ROOT.")
+
+    def url(self, name: str | None) -> str:
+        raise ValueError("Private files have no address.")
+
+
+files = PrivateFiles()
+
+
+def private_files() -> PrivateFiles:
+    """For the `storage` of a FileField."""
+    return files
