@@ -1,0 +1,1 @@
+"""Applications: the form, the states, the letters, and what those who decide see."""
