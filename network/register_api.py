@@ -58,7 +58,9 @@ class ParticipantParameters(LocaleParameters, PageParameters):
 
 def with_names(rows: QuerySet, language: str) -> QuerySet:
     """`rows` that have an `authority`, with its name in `language` as `local_name`."""
-    names = AuthorityName.objects.filter(authority=OuterRef("authority"), language=language)
+    names = AuthorityName.objects.filter(
+        authority=OuterRef("authority"), language=language, kind=AuthorityName.Kind.TRANSLATION
+    )
     return rows.annotate(local_name=Coalesce(Subquery(names.values("name")), F("authority__name")))
 
 

@@ -3,15 +3,28 @@
 import datetime
 from typing import TypeVar
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.models import Membership, Participation, RelationChange, RelationState, Signature
+from network.models import (
+    Membership,
+    Participation,
+    RelationChange,
+    RelationKind,
+    RelationState,
+    Signature,
+)
 
 Relation = TypeVar("Relation", Participation, Membership, Signature)
+
+KINDS = {
+    Participation: RelationKind.PARTICIPATION,
+    Membership: RelationKind.MEMBERSHIP,
+    Signature: RelationKind.SIGNATURE,
+}
 
 
 def change_state(
@@ -19,7 +32,7 @@ def change_state(
     state: str,
     *,
     on: datetime.date,
-    by: AbstractBaseUser | None,
+    by: User | None,
     reason: str = "",
 ) -> RelationChange:
     """Put `relation` into `state` from day `on` and write down who did so and why.
@@ -43,7 +56,7 @@ def record_beginning(
     relation: Relation,
     *,
     on: datetime.date,
-    by: AbstractBaseUser | None,
+    by: User | None,
     reason: str = "",
 ) -> RelationChange:
     """Write down that `relation`, which has just been made, begins on day `on`."""
@@ -56,13 +69,13 @@ def record(
     to_state: str,
     *,
     on: datetime.date,
-    by: AbstractBaseUser | None,
+    by: User | None,
     reason: str,
 ) -> RelationChange:
     """A new entry in the history of `relation`."""
     return RelationChange.objects.create(
         authority_id=relation.authority_id,
-        relation_kind=relation._meta.model_name,
+        relation_kind=KINDS[type(relation)],
         relation_id=relation.pk,
         from_state=from_state,
         to_state=to_state,

@@ -7,6 +7,7 @@ from network.models.applications import (
     StatusLink,
     Transition,
 )
+from network.models.articles import AuthorityArticle
 from network.models.consent import ConsentText, ConsentWording
 from network.models.calendar_entries import CalendarEntry
 from network.models.contacts import ContactPerson
@@ -28,6 +29,7 @@ __all__ = [
     "ApplicationState",
     "ApplicationTarget",
     "Authority",
+    "AuthorityArticle",
     "AuthorityName",
     "ConsentText",
     "ConsentWording",

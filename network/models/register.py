@@ -106,6 +106,7 @@ class Authority(ClusterableModel):
         InlinePanel("participations", heading=_("Participant of the Alliance")),
         InlinePanel("memberships", heading=_("Founder or member of a national network")),
         InlinePanel("signatures", heading=_("Signatory of the Declaration"), max_num=1),
+        InlinePanel("article_links", heading=_("News about it")),
         FieldPanel("is_example"),
     ]
 

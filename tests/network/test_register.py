@@ -24,6 +24,7 @@ def register_form(*memberships: dict[str, Any], saved: int = 0) -> dict[str, Any
             "participations": inline_formset([]),
             "memberships": inline_formset(memberships, initial=saved),
             "signatures": inline_formset([]),
+            "article_links": inline_formset([]),
         }
     )
 
