@@ -40,15 +40,20 @@ class PageLanguages:
         self.request = request
 
     @cached_property
+    def _public(self) -> list[Page]:
+        """The page in all languages, published or not, but for those that are private."""
+        pages = Page.objects.filter(translation_key=self.page.translation_key)
+        private = cached("private-paths", private_paths)
+        return [
+            page
+            for page in pages.select_related("locale", "alias_of__locale")
+            if not is_private(page, private)
+        ]
+
+    @cached_property
     def versions(self) -> dict[str, Page]:
         """Published pages by language code in the order of the settings, this one included."""
-        pages = (
-            Page.objects.filter(translation_key=self.page.translation_key)
-            .live()
-            .select_related("locale", "alias_of__locale")
-        )
-        private = cached("private-paths", private_paths)
-        found = {page.locale.language_code: page for page in pages if not is_private(page, private)}
+        found = {page.locale.language_code: page for page in self._public if page.live}
         found[self.page.locale.language_code] = self.page
         return {
             language.code: found[language.code]
@@ -89,15 +94,23 @@ class PageLanguages:
         offered = languages_with_home() | self.versions.keys()
         return [self._link(language) for language in site_languages() if language.code in offered]
 
+    @cached_property
+    def _stand_ins(self) -> dict[str, Page]:
+        """Unpublished versions by language: at their addresses a published text is shown."""
+        if not any(page.live and page.alias_of_id is None for page in self._public):
+            return {}
+        return {page.locale.language_code: page for page in self._public if not page.live}
+
     def _link(self, language: Language) -> LanguageLink:
-        version = self.versions.get(language.code)
+        translated = self.versions.get(language.code)
+        version = translated or self._stand_ins.get(language.code)
         return LanguageLink(
             code=language.code,
             name=language.name,
             dir=language.dir,
             url=version.get_url(self.request) or "" if version else "",
             is_current=language.code == self.page.locale.language_code,
-            is_translated=version is not None and not is_alias_of_other_language(version),
+            is_translated=translated is not None and not is_alias_of_other_language(translated),
         )
 
     def _full_url(self, page: Page) -> str | None:

@@ -18,6 +18,7 @@ from wagtail.url_routing import RouteResult
 from cms.cache import cached
 from cms.languages import content_language_code
 from cms.privacy import has_restrictions, restrictions_over
+from cms.stand_ins import stand_in_for
 
 # Treebeard keeps the place of a page in a path of 255 characters, four a level.
 DEEPEST_LEVEL = 255 // 4
@@ -49,11 +50,13 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     if not line:
         return None
     page, rest = line[-1], components[len(line) - 1 :]
-    if not routes_itself(page) and (rest or not page.live):
+    if rest and not routes_itself(page):
         return None
     above = [other for other in pages.values() if line[0].is_descendant_of(other)]
+    is_served = page.live or routes_itself(page)
+    specific = read_specific(line, above) if is_served else read_stand_in(line, above)
     try:
-        return read_specific(line, above).route(request, rest)
+        return specific.route(request, rest) if specific else None
     except Http404:
         return None
 
@@ -68,18 +71,13 @@ def find_site(request: HttpRequest) -> Site | None:
 
 
 def home_url_paths(site: Site) -> list[str]:
-    """`url_path` of the site's home in the active language and of the one the site names.
-
-    Where the first is a draft, Wagtail serves the second, whatever its language; where the site
-    has no home in the language, there is nothing to serve.
-    """
+    """`url_path` of the site's home in the active language, if it has one."""
     language = content_language_code()
-    translated = [
+    return [
         root.root_path
         for root in Site.get_site_root_paths()
         if root.site_id == site.pk and root.language_code == language
     ]
-    return [*translated, site.root_page.url_path] if translated else []
 
 
 def published_languages(site: Site) -> set[str]:
@@ -114,8 +112,7 @@ def follow(pages: dict[str, Page], homes: list[str], components: list[str]) -> l
 
     It ends early at a page that takes the rest of the path into its own hands.
     """
-    published = [pages[home] for home in homes if home in pages and pages[home].live]
-    home = next(iter(published), pages.get(homes[-1]))
+    home = next((pages[home] for home in homes if home in pages), None)
     if home is None:
         return []
     line = [home]
@@ -141,10 +138,7 @@ def read_specific(line: list[Page], above: list[Page]) -> Page:
     specific = model._default_manager.select_related("locale", "alias_of__locale", *related).get(
         pk=page.pk
     )
-    specific.resolved_ancestors = line[:-1]
-    whole_line = [*sorted(above, key=lambda other: other.depth), *line]
-    if len(whole_line) > 1:
-        specific._cached_parent_obj = whole_line[-2]
+    whole_line = place_below(specific, line, above)
     sources = [other.alias_of or other for other in whole_line]
     if not any(source.alias_of_id for source in sources):
         specific.resolved_restrictions = (
@@ -153,3 +147,20 @@ def read_specific(line: list[Page], above: list[Page]) -> Page:
             else PageViewRestriction.objects.none()
         )
     return specific
+
+
+def read_stand_in(line: list[Page], above: list[Page]) -> Page | None:
+    """What is shown in the place of the last page of `line`, which is not published."""
+    specific = stand_in_for(line[-1])
+    if specific is not None:
+        place_below(specific, line, above)
+    return specific
+
+
+def place_below(specific: Page, line: list[Page], above: list[Page]) -> list[Page]:
+    """Tell `specific` the pages above it. Returns all of them, root first, and its row last."""
+    specific.resolved_ancestors = line[:-1]
+    whole_line = [*sorted(above, key=lambda other: other.depth), *line]
+    if len(whole_line) > 1:
+        specific._cached_parent_obj = whole_line[-2]
+    return whole_line

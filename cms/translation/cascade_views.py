@@ -141,7 +141,10 @@ class Unpublish(ScopeMixin, UnpublishView):
         rest = (
             _("The other languages stay published, and one of them will be shown here instead.")
             if is_translated_by_strings(self.object)
-            else _("The other languages stay published. Here nothing will be shown any more.")
+            else _(
+                "The other languages stay published, and one of them will be shown at this address;"
+                " lists in this language leave the page out."
+            )
         )
         return super().get_context_data(**kwargs) | {"this_help": rest}
 

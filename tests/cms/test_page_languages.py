@@ -155,11 +155,9 @@ def test_the_switcher_leads_to_the_same_page_and_says_what_is_not_translated(
     assert marked == {"uk", "rom"}
 
 
-def test_a_language_in_which_a_page_is_not_published_is_not_offered(
-    tree: Tree, client: Client
-) -> None:
+def test_a_language_that_a_page_is_missing_in_is_not_offered(tree: Tree, client: Client) -> None:
     english = factories.news_page(tree.news)
-    translate_page(english, tree, "fr").unpublish()
+    tree.translation_of(english, "fr").delete()
 
     offered = {link["hreflang"] for link in soup(client, english.url).select("header a[hreflang]")}
 

@@ -102,12 +102,20 @@ def test_a_published_page_below_a_draft_is_found_as_by_stock_wagtail(tree: Tree)
         assert_same_route("networks/ukraine/below/", language)
 
 
-def test_where_a_home_is_a_draft_the_first_language_answers(tree: Tree, article: Page) -> None:
+def test_a_home_that_is_a_draft_shows_another_language_and_its_pages_stay_their_own(
+    tree: Tree, article: Page, client: Client
+) -> None:
     french = tree.translation_of(tree.home, "fr")
-    type(french).objects.filter(pk=french.pk).update(live=False)
+    type(french).objects.filter(pk=french.pk).update(live=False, alias_of=None)
 
-    for path in ("", "news/", "news/article/", "missing/"):
-        assert_same_route(path, "fr")
+    home = client.get("/fr/").content.decode()
+
+    assert 'class="notice' in home
+    assert '<link rel="canonical" href="http://testserver/en/">' in home
+    with translation.override("fr"):
+        result = resolver.find_route(fresh_request(), "news/article/")
+    assert result is not None
+    assert result[0].pk == tree.translation_of(article, "fr").pk
 
 
 def test_sites_whose_names_begin_alike_do_not_mix(tree: Tree, article: Page, settings: Any) -> None:

@@ -16,7 +16,7 @@ def entries(client: Client, path: str) -> dict[str, Tag]:
 
 def test_each_language_is_named_in_itself_and_says_what_it_has(tree: Tree, client: Client) -> None:
     article = factories.news_page(tree.news)
-    tree.translation_of(article, "fr").unpublish()
+    tree.translation_of(article, "fr").delete()
 
     found = entries(client, tree.translation_of(article, "uk").url)
 

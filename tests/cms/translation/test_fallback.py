@@ -1,6 +1,7 @@
 """Every address stays alive in every language when the text at it is deleted or unpublished."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
 from wagtail_localize.models import StringTranslation, Translation
@@ -143,13 +144,48 @@ def test_an_unpublished_section_keeps_showing_what_other_languages_have_in_it(
 
 
 def test_a_text_that_only_its_page_holds_stays_a_draft(
-    tree, article, ukrainian, admin_client, commit
+    tree, article, ukrainian, admin_client, client, commit
 ):
     Translation.objects.update(enabled=False)
     with commit():
         unpublish(admin_client, ukrainian)
     page = fresh(ukrainian)
     assert (page.alias_of_id, page.live, page.title) == (None, False, "Дахи")
+    html = client.get(ukrainian.url).content.decode()
+    assert "Roofs" in html
+    assert "Дахи" not in html
+
+
+def test_the_address_of_an_unpublished_original_shows_a_translation_and_says_so(
+    tree, article, ukrainian, admin_client, client, commit
+):
+    section = fresh(tree.news)
+    with commit():
+        unpublish(admin_client, article)
+    answer = client.get("/en/news/roofs/")
+    shown = BeautifulSoup(answer.content, "html.parser")
+    assert answer.status_code == 200
+    assert shown.html["lang"] == "en"
+    assert shown.main.select_one("h1")["lang"] == "uk"
+    assert "Ukrainian" in shown.select_one(".notice").get_text()
+    assert shown.select_one("link[rel=canonical]")["href"].endswith(ukrainian.url)
+    assert not shown.select("link[hreflang]")
+    assert section.title in shown.select_one("nav.breadcrumbs").get_text()
+    # What leads there says that it is no translation; lists leave it out.
+    switcher = BeautifulSoup(client.get(ukrainian.url).content, "html.parser").select_one("header")
+    assert "не перекладено" in switcher.select_one("a[hreflang=en]").find_parent("li").get_text()
+    assert "Дахи" not in client.get("/en/news/").content.decode()
+
+
+@pytest.mark.parametrize("place", ["original", "translation"])
+def test_what_stands_in_for_an_unpublished_page_is_as_private_as_both(
+    tree, article, ukrainian, admin_client, client, commit, place
+):
+    with commit():
+        unpublish(admin_client, article)
+    private = article if place == "original" else ukrainian
+    private.view_restrictions.create(restriction_type="login")
+    assert client.get("/en/news/roofs/").status_code == 302
 
 
 def test_converting_a_translation_to_an_alias_is_unpublishing_it(
