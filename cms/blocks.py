@@ -4,6 +4,7 @@ Each block carries its icon, description, chooser preview, template and API sche
 (`cms.apikit.blocks` maps block types to schemas).
 """
 
+import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -165,6 +166,25 @@ class DocumentBlock(blocks.StructBlock):
         description = _("A file that readers can download, with its type and size")
         template = "cms/blocks/document.html"
         preview_template = "cms/blocks/preview/document.html"
+
+
+class AgendaItemBlock(blocks.StructBlock):
+    """A point of an agenda, in the time of the place."""
+
+    day = blocks.DateBlock(
+        label=_("Day"),
+        required=False,
+        help_text=_("Where the meeting lasts several days: with the first item of each day"),
+    )
+    time = blocks.TimeBlock(label=_("Time"), required=False)
+    text = blocks.CharBlock(label=_("What is done"), max_length=300)
+
+    class Meta:
+        icon = "time"
+        label = _("Item of the agenda")
+        description = _("What is done at what time")
+        template = "cms/blocks/agenda_item.html"
+        preview_value = {"day": None, "time": datetime.time(10), "text": "Opening by the mayor"}
 
 
 class CalloutBlock(blocks.StructBlock):

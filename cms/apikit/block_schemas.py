@@ -1,5 +1,6 @@
 """Types of the blocks in a body: a union told apart by `type`, each with `id` and `value`."""
 
+import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -90,6 +91,14 @@ class DocumentBlock(BaseModel):
     type: Literal["document"]
     id: str
     value: DocumentValue
+
+
+class AgendaItem(BaseModel):
+    """A point of an agenda."""
+
+    day: datetime.date | None = Field(description="None: the same day as the item before")
+    time: datetime.time | None = Field(description="In the time of the place")
+    text: str
 
 
 class CalloutValue(BaseModel):

@@ -64,6 +64,12 @@ def document(value: dict[str, Any], content: Content) -> schemas.DocumentValue |
     return schemas.DocumentValue(document=found, label=value.get("label") or found.title)
 
 
+def agenda_item(value: dict[str, Any], content: Content) -> schemas.AgendaItem:
+    return schemas.AgendaItem(
+        day=value.get("day") or None, time=value.get("time") or None, text=value["text"]
+    )
+
+
 def callout(value: dict[str, Any], content: Content) -> schemas.CalloutValue:
     return schemas.CalloutValue(title=value.get("title", ""), html=content.html(value["text"]))
 
@@ -113,6 +119,7 @@ SHAPES: dict[type[wagtail_blocks.Block], Shape] = {
     blocks.LinksBlock: Shape(schemas.LinksBlock, links),
     blocks.LinkBlock: Shape(schemas.Link, link),
     blocks.DocumentBlock: Shape(schemas.DocumentBlock, document),
+    blocks.AgendaItemBlock: Shape(schemas.AgendaItem, agenda_item),
     blocks.CalloutBlock: Shape(schemas.CalloutBlock, callout),
     TableBlock: Shape(schemas.TableBlock, table),
     blocks.VideoBlock: Shape(schemas.VideoBlock, video),
