@@ -7,6 +7,7 @@ from network.models.applications import (
     StatusLink,
     Transition,
 )
+from network.models.casework import ApplicationCheck, ApplicationNote, CheckItem
 from network.models.articles import AuthorityArticle
 from network.models.consent import ConsentText, ConsentWording
 from network.models.calendar_entries import CalendarEntry
@@ -18,6 +19,8 @@ from network.models.limits import UseCount
 from network.models.meeting_rows import MeetingArticle, MeetingParticipant
 from network.models.meetings import MeetingPage, MeetingState
 from network.models.networks import NetworkFounder, NetworkIndexPage, NetworkPage
+from network.models.numbers import ParticipantNumbers
+from network.models.personal_data import PersonalDataLog
 from network.models.register import Authority, AuthorityName
 from network.models.relations import Membership, Participation, Signature
 from network.models.sections import NetworkSection
@@ -25,12 +28,15 @@ from network.models.sections import NetworkSection
 __all__ = [
     "Actor",
     "Application",
+    "ApplicationCheck",
     "ApplicationKind",
+    "ApplicationNote",
     "ApplicationState",
     "ApplicationTarget",
     "Authority",
     "AuthorityArticle",
     "AuthorityName",
+    "CheckItem",
     "ConsentText",
     "ConsentWording",
     "CalendarEntry",
@@ -48,7 +54,9 @@ __all__ = [
     "NetworkIndexPage",
     "NetworkPage",
     "NetworkSection",
+    "ParticipantNumbers",
     "Participation",
+    "PersonalDataLog",
     "RelationChange",
     "RelationKind",
     "RelationState",
