@@ -9,11 +9,17 @@ from typing import Any
 
 from django.db import transaction
 from wagtail.models import Page
+from wagtail.signals import page_published
 
 from network.models import MeetingPage
 
 # Kept in a serialised row, but different in each version.
 OWN_KEYS = ("pk", "page")
+
+
+def connect() -> None:
+    """Listen; called once, when the app registry is ready."""
+    page_published.connect(carry_facts, sender=MeetingPage, dispatch_uid="network_carry_facts")
 
 
 def carry_facts(

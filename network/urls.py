@@ -1,10 +1,12 @@
 """Addresses of the networks that are views, not pages; they stand before Wagtail's catch-all."""
 
-from django.urls import path
+from django.urls import path, re_path
 
+from network.calendars.feeds import calendar_feed
 from network.participants import participants_csv, participants_page
 
 urlpatterns = [
+    re_path(r"^(?P<path>(?:[^/]+/)+)calendar\.ics$", calendar_feed, name="calendar"),
     path("authorities/", participants_page, name="authorities"),
     path("authorities/participants.csv", participants_csv, name="participants_csv"),
 ]

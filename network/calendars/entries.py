@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Max, Model, Q, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -113,7 +113,14 @@ def note_change(meeting_key: uuid.UUID, network_key: uuid.UUID) -> None:
     now = timezone.now()
     with transaction.atomic():
         if shown is not None:
-            entry, is_new = entries.get_or_create(**keys, defaults={"start_date": shown.start_date})
+            # Above what was told while the meeting belonged to another network.
+            told = CalendarEntry.objects.filter(meeting_key=meeting_key)
+            highest = told.aggregate(highest=Max("sequence"))["highest"]
+            first = {
+                "start_date": shown.start_date,
+                "sequence": 0 if highest is None else highest + 1,
+            }
+            entry, is_new = entries.get_or_create(**keys, defaults=first)
             entry.start_date, entry.withdrawn_at = shown.start_date, None
         else:
             found, is_new = entries.filter(**keys, withdrawn_at=None).first(), False

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone
 
@@ -64,7 +65,7 @@ def withdrawn_event(entry: CalendarEntry) -> Event:
     """An event that subscribers are to drop; it says nothing of what it was."""
     event = stamped_event(entry.meeting_key, entry, None)
     event.add("STATUS", "CANCELLED")
-    event.add("SUMMARY", _("Withdrawn meeting"))
+    event.add("SUMMARY", _("Withdrawn meeting"), parameters={"LANGUAGE": get_language()})
     event.add("DTSTART", entry.start_date)
     return event
 

@@ -13,12 +13,6 @@ from django.utils.translation import gettext_lazy as _
 TOLD_AS_WITHDRAWN = datetime.timedelta(days=180)
 
 
-class CalendarEntryQuerySet(models.QuerySet["CalendarEntry"]):
-    def withdrawn_lately(self) -> "CalendarEntryQuerySet":
-        """Those that subscribers are still to drop."""
-        return self.filter(withdrawn_at__gte=timezone.now() - TOLD_AS_WITHDRAWN)
-
-
 class CalendarEntry(models.Model):
     """A meeting that was public once, in whichever languages; it outlives the pages.
 
@@ -33,8 +27,6 @@ class CalendarEntry(models.Model):
     sequence = models.PositiveIntegerField(_("number of changes"), default=0)
     changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
-
-    objects = CalendarEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("calendar entry")
