@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db.models import DateField
 from django.utils.translation import get_language
+from modelcluster.models import get_all_child_relations
 from PIL import Image as PillowImage
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -122,6 +123,23 @@ def build_page(parent: Page, page: Page, aliases: bool) -> int:
     if aliases:
         ensure_aliases(added)
     return int(added.pk)
+
+
+@disable_reference_index_auto_update()
+def more_like(page: Page, number: int) -> None:
+    """Add `number` published pages with the content of `page` beside it, as rows without revisions.
+
+    For counting queries: they cost a tenth of what `add_page` costs.
+    """
+    parent = page.get_parent()
+    content = page.specific.serializable_data()
+    for relation in get_all_child_relations(page.specific_class):
+        for row in content.get(relation.get_accessor_name(), ()):
+            row["pk"] = None
+    content |= {"pk": None, "numchild": 0, "latest_revision": None, "live_revision": None}
+    for _ in range(number):
+        content |= {"slug": f"{page.slug}-{next(numbers)}", "translation_key": str(uuid.uuid4())}
+        parent.add_child(instance=page.specific_class.from_serializable_data(content))
 
 
 def news_page(parent: Page, aliases: bool = True, **fields: Any) -> NewsPage:

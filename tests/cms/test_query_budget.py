@@ -1,6 +1,5 @@
 """Queries of the public pages: as many for fifty of anything as for five, and few."""
 
-import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -43,16 +42,16 @@ def add_articles(parent: Page, number: int) -> None:
     image = factories.image()
     topic = factories.topic(en="Housing", fr="Logement")
     organisation = factories.organisation()
-    for _ in range(number):
-        factories.news_page(
-            parent,
-            aliases=False,
-            lead_image=image,
-            lead_image_alt="A town",
-            topics=[topic],
-            countries=["UA"],
-            organisation=organisation,
-        )
+    first = factories.news_page(
+        parent,
+        aliases=False,
+        lead_image=image,
+        lead_image_alt="A town",
+        topics=[topic],
+        countries=["UA"],
+        organisation=organisation,
+    )
+    factories.more_like(first, number - 1)
 
 
 def test_home_and_list_cost_the_same_for_any_number_of_articles(tree: Tree, count: Count) -> None:
@@ -120,10 +119,9 @@ def test_a_usual_article_stays_within_its_budget(tree: Tree, count: Count) -> No
 
 
 def fill_network(network: NetworkPage, number: int) -> None:
-    for position in range(number):
+    for _ in range(number):
         Membership.objects.create(authority=factories.authority(), network=network)
-        day = datetime.date(2019, 1, 1) + datetime.timedelta(days=position)
-        factories.meeting_page(network, aliases=False, start_date=day)
+    factories.more_like(factories.meeting_page(network, aliases=False), number - 1)
     network = NetworkPage.objects.get(pk=network.pk)
     for position in range(number):
         network.founders.add(
@@ -151,8 +149,7 @@ def test_the_list_of_networks_and_the_home_cost_the_same_for_any_number_of_netwo
     tree: Tree, count: Count
 ) -> None:
     def add(number: int) -> None:
-        for _ in range(number):
-            factories.network_page(tree.networks, aliases=False)
+        factories.more_like(factories.network_page(tree.networks, aliases=False), number - 1)
 
     add(FEW)
     few = count("/en/networks/"), count("/en/")
