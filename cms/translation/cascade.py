@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.actions.move_page import MovePageAction
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
 from cms.translation.aliases import ensure_aliases
 from cms.translation.completeness import language_name
 from cms.translation.moved_alone import remember_moved_alone
+from cms.translation.needs import names, needed_by, refusal
 from cms.translation.targets import HOME_DEPTH
 
 # Says what stands in the way of doing the same with a further version; nothing if it may be done.
@@ -71,6 +72,11 @@ def language_of(page: Page) -> str:
     return language_name(page.locale)
 
 
+def count_texts(page: Page, versions: Iterable[Version]) -> int:
+    """How many pages end with `page` in all languages, aliases in other languages not counted."""
+    return page.get_descendant_count() + sum(version.texts_below + 1 for version in versions) + 1
+
+
 def texts_below(page: Page) -> int:
     """How many pages below `page` are no aliases."""
     return page.get_descendants().filter(alias_of=None).count()
@@ -96,9 +102,8 @@ def judge_deletion(user: Any) -> Judge:
     def judge(page: Page) -> str:
         if not page.permissions_for_user(user).can_delete():
             return _("You may not delete this page.")
-        if ReferenceIndex.get_references_to(page).group_by_source_object().is_protected:
-            return _("Something else needs this page.")
-        return ""
+        needing = needed_by(page)
+        return refusal(needing) if needing else ""
 
     return judge
 
@@ -125,12 +130,33 @@ def judge_move(user: Any, destination: Page) -> Judge:
     return judge
 
 
-@transaction.atomic
 def delete(page: Page, others: Iterable[Page], user: Any) -> None:
-    """Delete a page with `others`, for whom the caller has asked for the rights."""
-    for each in [*others, page]:
-        # Read anew: deleting a version gives its aliases to another one, or deletes them.
-        DeletePageAction(fresh(each), user=user).execute(skip_permission_checks=True)
+    """Delete a page with `others`, for whom the caller has asked for the rights.
+
+    Raises Refused, and deletes nothing, if something needs one of them or a page below.
+    """
+    try:
+        with transaction.atomic():
+            for each in [*others, page]:
+                # Read anew: deleting a version gives its aliases to another one, or deletes them.
+                DeletePageAction(fresh(each), user=user).execute(skip_permission_checks=True)
+    except models.RestrictedError as error:
+        raise Refused(refusal(names(error.restricted_objects))) from error
+    except models.ProtectedError as error:
+        raise Refused(refusal(names(error.protected_objects))) from error
+
+
+def obstacle_of_place(page: Page, destination: Page) -> str:
+    """Why no page like `page` may stand below `destination`, whoever asks; nothing if it may."""
+    if destination.locale_id != page.locale_id:
+        return _("A page stays in the tree of its language.")
+    if destination == page or destination.is_descendant_of(page):
+        return _("A page cannot be moved below itself.")
+    if not page.specific.can_move_to(destination):
+        return _("No page of the type “%(type)s” may stand there.") % {
+            "type": page.specific_class.get_verbose_name()
+        }
+    return ""
 
 
 @transaction.atomic

@@ -6,8 +6,8 @@ A page whose other versions the user may not touch is left as it is, in all lang
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,7 @@ from wagtail.models import Page
 from cms import draft_privacy
 from cms.translation import cascade
 from cms.translation.cascade import Judge, Refused, Scope, Version
+from cms.translation.needs import needed_by, refusal
 
 # After the actions of cms.draft_privacy, which ours replace.
 LATER = 30
@@ -88,23 +89,21 @@ class ScopeBulkMixin:
         return sum(chosen for chosen, _below in counts), sum(below for _chosen, below in counts)
 
     def execute_one(self, page: Page, context: dict[str, Any]) -> tuple[int, int]:
+        title = page.get_admin_display_title()
         try:
-            others = self.others_of(page)
-        except Refused as refusal:
-            title = page.get_admin_display_title()
+            return self.act(page, self.others_of(page), context)
+        except Refused as error:
             self.refusals.append(
-                _("“%(title)s” was left as it is. %(reasons)s")
-                % {"title": title, "reasons": refusal}
+                _("“%(title)s” was left as it is. %(reasons)s") % {"title": title, "reasons": error}
             )
             return 0, 0
-        return self.act(page, others, context)
 
     def act(self, page: Page, others: list[Page], context: dict[str, Any]) -> tuple[int, int]:
         raise NotImplementedError
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
-        for refusal in self.refusals:
-            messages.error(self.request, refusal)
+        for told in self.refusals:
+            messages.error(self.request, told)
         if not num_parent_objects and not num_child_objects:
             return None
         return super().get_success_message(num_parent_objects, num_child_objects)  # type: ignore[misc]
@@ -120,7 +119,36 @@ class Delete(ScopeBulkMixin, draft_privacy.Delete):
     def judge(self) -> Judge:
         return cascade.judge_deletion(self.request.user)
 
+    def object_context(self, page: Page) -> dict[str, Any]:
+        """Also what needs the page, and how many pages end with it if all languages do."""
+        context = super().object_context(page)
+        versions = self.versions_of(page)
+        needing = needed_by(page)
+        return {
+            **context,
+            "refusal": refusal(needing) if needing else "",
+            "total_count": cascade.count_texts(page, versions) if versions else 0,
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Counts, before somebody confirms, what goes if all languages do."""
+        context = super().get_context_data(**kwargs)
+        items = context["items"]
+        total = sum(item["total_count"] or item["descendant_count"] + 1 for item in items)
+        limit = getattr(settings, "WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT", 10)
+        return context | {
+            "is_protected": all(item["refusal"] for item in items),
+            "total_page_count": total,
+            "type_to_confirm_before_delete": total >= limit,
+        }
+
+    def prepare_action(self, objects: list[Page], objects_without_access: Any) -> None:
+        """Nothing: where Wagtail refuses all pages for one that is needed, we name that one."""
+
     def act(self, page: Page, others: list[Page], context: dict[str, Any]) -> tuple[int, int]:
+        needing = needed_by(page)
+        if needing:
+            raise Refused(refusal(needing))
         below = page.get_descendant_count()
         cascade.delete(page, others, context["user"])
         return 1, below
@@ -153,8 +181,9 @@ class Move(ScopeBulkMixin, draft_privacy.Move):
 
     def act(self, page: Page, others: list[Page], context: dict[str, Any]) -> tuple[int, int]:
         destination = context["destination"]
-        if destination.locale_id != page.locale_id:
-            raise PermissionDenied(_("A page stays in the tree of its language."))
+        obstacle = cascade.obstacle_of_place(page, destination)
+        if obstacle:
+            raise Refused(obstacle)
         alone = not others and bool(cascade.texts_of(page))
         cascade.move(page, others, destination, context["user"], alone)
         return 1, 0

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -21,8 +21,9 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from cms.translation import cascade
-from cms.translation.cascade import Scope, Version
+from cms.translation.cascade import Refused, Scope, Version
 from cms.translation.fallback import is_translated_by_strings
+from cms.translation.needs import needed_by, refusal
 
 
 def install() -> None:
@@ -65,11 +66,24 @@ class ScopeMixin:
         }
 
 
-def lead_to_text(request: HttpRequest, page: Page, url_name: str) -> HttpResponse | None:
-    """Where `page` only shows a text of another language: lead to that text, and say so."""
+def lead_to_text(request: HttpRequest, page: Page, url_name: str, may: str) -> HttpResponse | None:
+    """Where `page` only shows a text of another language: lead to that text, and say so.
+
+    `may` is the right on that text that is asked for; who lacks it stays, and learns why.
+    """
     text = cascade.shown_text(page)
     if text is None:
         return None
+    if not getattr(text.permissions_for_user(request.user), may)():
+        messages.error(
+            request,
+            _(
+                "This page is not translated: it shows the text in another language (%(language)s),"
+                " and goes along with it. You may not change that text."
+            )
+            % {"language": cascade.language_of(text)},
+        )
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
     messages.info(
         request,
         _(
@@ -87,7 +101,7 @@ class Delete(ScopeMixin, DeleteView):
 
     def dispatch(self, request: HttpRequest, page_id: int, *args: Any, **kwargs: Any) -> Any:
         page = get_object_or_404(Page, pk=page_id)
-        text = lead_to_text(request, page, "wagtailadmin_pages:delete")
+        text = lead_to_text(request, page, "wagtailadmin_pages:delete", "can_delete")
         return text or super().dispatch(request, page_id, *args, **kwargs)
 
     @cached_property
@@ -95,19 +109,33 @@ class Delete(ScopeMixin, DeleteView):
         judge = cascade.judge_deletion(self.request.user)
         return cascade.versions_of(self.page, judge, with_sections=True)
 
+    @cached_property
+    def needing(self) -> str:
+        return needed_by(self.page)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        total = cascade.count_texts(self.page, self.versions)
+        return context | {
+            "refusal": refusal(self.needing) if self.needing else "",
+            "total_count": total,
+            "type_to_confirm_before_delete": total
+            >= getattr(settings, "WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT", 10),
+        }
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.usage.is_protected:
-            raise PermissionDenied
+        if self.needing:
+            # The page says what needs it.
+            return self.render_to_response(self.get_context_data())
         others = cascade.chosen(self.versions, self.scope)
         if not type_to_delete_confirmation(request):
             return self.render_to_response(self.get_context_data())
         parent_id = self.page.get_parent().pk
         try:
             cascade.delete(self.page, others, request.user)
-        except ProtectedError:
-            # Of something below the page: what needs the page itself is told before.
-            messages.error(request, _("Something else needs this page."))
-            return self.render_to_response(self.get_context_data())
+        except Refused as error:
+            messages.error(request, str(error))
+            return redirect("wagtailadmin_explore", parent_id)
         title = {"title": self.page.get_admin_display_title()}
         messages.success(
             request,
@@ -128,7 +156,7 @@ class Unpublish(ScopeMixin, UnpublishView):
     object: Page
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        text = lead_to_text(request, self.object, "wagtailadmin_pages:unpublish")
+        text = lead_to_text(request, self.object, "wagtailadmin_pages:unpublish", "can_unpublish")
         return text or super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -170,13 +198,18 @@ class Move(ScopeMixin, MoveConfirmView):
         self, request: HttpRequest, page_to_move_id: int, destination_id: int, **kwargs: Any
     ) -> Any:
         page = get_object_or_404(Page, pk=page_to_move_id)
-        text = lead_to_text(request, page, "wagtailadmin_pages:move")
+        text = lead_to_text(request, page, "wagtailadmin_pages:move", "can_move")
         if text is not None:
             return text
-        destination = Page.objects.filter(pk=destination_id).first()
-        if destination is not None and destination.locale_id != page.locale_id:
-            messages.error(request, _("A page stays in the tree of its language."))
+        destination = get_object_or_404(Page, pk=destination_id)
+        if not page.permissions_for_user(request.user).can_move():
+            raise PermissionDenied
+        obstacle = cascade.obstacle_of_place(page, destination)
+        if obstacle:
+            messages.error(request, obstacle)
             return redirect("wagtailadmin_pages:move", page.pk)
+        if not page.permissions_for_user(request.user).can_move_to(destination):
+            raise PermissionDenied
         return super().dispatch(request, page_to_move_id, destination_id, **kwargs)
 
     @cached_property

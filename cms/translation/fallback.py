@@ -4,6 +4,7 @@ What is decided here is decided after the transaction: while pages are deleted o
 one, those that go next still look as if they stayed.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -11,20 +12,27 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from cms.translation.aliases import ensure_aliases, find_source
+from cms.translation.old_addresses import Address, addresses_of, lead_to
 from cms.translation.targets import HOME_DEPTH
 
 
 def refill_deleted(instance: Page, **kwargs: Any) -> None:
     """Once `instance` is deleted, make an alias in its place of a text that is left."""
     key, locale_id = instance.translation_key, instance.locale_id
-    transaction.on_commit(lambda: refill(key, locale_id))
+    addresses = addresses_of(instance)
+    transaction.on_commit(lambda: refill(key, locale_id, addresses))
 
 
-def refill(translation_key: Any, locale_id: int) -> None:
-    """Make the alias, unless nothing is left to show or the whole language has been taken away."""
+@transaction.atomic
+def refill(translation_key: Any, locale_id: int, addresses: Iterable[Address]) -> None:
+    """Make the alias, unless nothing is left to show or the whole language has been taken away.
+
+    The `addresses` that the deleted page had lead to the alias.
+    """
     rest = find_source(list(Page.objects.filter(translation_key=translation_key)))
     if rest and Page.objects.filter(depth=HOME_DEPTH, locale_id=locale_id).exists():
         ensure_aliases(rest)
+        lead_to(Page.objects.get(translation_key=translation_key, locale=locale_id), addresses)
 
 
 def fall_back_unpublished(sender: type[Page], instance: Page, **kwargs: Any) -> None:

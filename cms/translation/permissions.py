@@ -2,7 +2,8 @@
 
 Wagtail ties the rights of a group to one page and what stands below it, so a coordinator's section
 needs rows in each tree. The homes are left out: a row on a home is bound to its language. So are
-the groups of translators, each bound to one language wherever it is (`cms.translation.roles`).
+groups whose languages are said elsewhere: those of translators (`cms.translation.roles`), and what
+the apps above add.
 """
 
 from collections.abc import Iterable
@@ -15,8 +16,13 @@ from wagtail.models import GroupPagePermission, Page
 from cms.translation.aliases import find_source
 from cms.translation.targets import HOME_DEPTH
 
-# The rights of everybody but translators, who have theirs in one language.
-IN_ALL_LANGUAGES = Q(group__translator_role__isnull=True)
+# Relations of a group by which it is known that something else says in which languages it works.
+KEPT_ELSEWHERE = ["translator_role"]
+
+
+def in_all_languages() -> Q:
+    """The rights of everybody else, which are the same in the trees of all languages."""
+    return Q(**{f"group__{relation}__isnull": True for relation in KEPT_ELSEWHERE})
 
 
 def carry_permissions(source_obj: models.Model, target_obj: models.Model, **kwargs: Any) -> None:
@@ -29,7 +35,7 @@ def copy_permissions(source: Page, targets: Iterable[Page]) -> int:
     """Give every group on `targets` what it has on `source` itself. Returns the rows added."""
     if source.depth <= HOME_DEPTH:
         return 0
-    granted = source.group_permissions.filter(IN_ALL_LANGUAGES).values_list(
+    granted = source.group_permissions.filter(in_all_languages()).values_list(
         "group_id", "permission_id"
     )
     added = 0
@@ -47,9 +53,9 @@ def repair_permissions() -> int:
 
     Adds only: who took a right away in one tree has to do so in the others. Returns the rows added.
     """
-    keys = GroupPagePermission.objects.filter(IN_ALL_LANGUAGES, page__depth__gt=HOME_DEPTH).values(
-        "page__translation_key"
-    )
+    keys = GroupPagePermission.objects.filter(
+        in_all_languages(), page__depth__gt=HOME_DEPTH
+    ).values("page__translation_key")
     versions: dict[Any, list[Page]] = {}
     for page in Page.objects.filter(translation_key__in=keys).order_by("path"):
         versions.setdefault(page.translation_key, []).append(page)

@@ -31,7 +31,7 @@ def connect() -> None:
     post_page_move.connect(follow_move, dispatch_uid="cms_follow_move")
     copy_for_translation_done.connect(carry_permissions, dispatch_uid="cms_carry_permissions")
     copy_for_translation_done.connect(carry_roles, dispatch_uid="cms_carry_roles")
-    post_delete.connect(refill_deleted, sender=Page, dispatch_uid="cms_refill_deleted")
+    pre_delete.connect(refill_deleted, sender=Page, dispatch_uid="cms_refill_deleted")
     post_delete.connect(end_roles_of_deleted, sender=Page, dispatch_uid="cms_end_roles")
     pre_delete.connect(keep_texts, sender=Locale, dispatch_uid="cms_keep_texts")
     post_save.connect(bring_back, sender=Locale, dispatch_uid="cms_bring_back_texts")

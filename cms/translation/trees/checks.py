@@ -155,14 +155,20 @@ def parents(snapshot: Snapshot) -> Iterator[Drift]:
 
 
 def slugs(snapshot: Snapshot) -> Iterator[Drift]:
-    """Sections have one slug in all languages, aliases that of their source, where it is free."""
+    """Sections have one slug in all languages, aliases that of their source, where it is free.
+
+    An alias that stands in for an unpublished translation keeps the slug of that.
+    """
     for page in snapshot.pages:
         leader = snapshot.leader_of(page) if page.depth > HOME_DEPTH else None
         if leader is None or leader == page:
             continue
         is_alias = stands_in(page, snapshot)
         model = snapshot.by_pk[page.alias_of_id] if is_alias else leader
-        if page.slug == model.slug or not (is_alias or has_one_slug(model_of(page))):
+        if page.slug == model.slug:
+            continue
+        is_begun = bool(snapshot.targets.get((page.translation_key, page.locale_id)))
+        if not has_one_slug(model_of(page)) and (not is_alias or is_begun):
             continue
         siblings = snapshot.children[page.path[: -Page.steplen]]
         is_free = model.slug not in {other.slug for other in siblings if other != page}

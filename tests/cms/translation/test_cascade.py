@@ -1,6 +1,7 @@
 """Deleting, unpublishing and moving a page in all languages or in one, as the editor chooses."""
 
 from datetime import date
+from html import unescape
 
 import pytest
 from django.core.management import call_command
@@ -227,11 +228,67 @@ def test_deleting_leaves_no_countries_of_pages_that_are_gone(tree, admin_client)
     connection.check_constraints()
 
 
-def test_a_section_below_which_something_is_needed_stays_and_says_so(tree, network, admin_client):
-    network.memberships.create(authority=factories.authority())
-    response = answer(admin_client, "delete", tree.networks, scope="all")
-    assert messages_of(response) == "Something else needs this page."
+def test_what_a_membership_needs_stays_and_the_membership_is_named(tree, network, admin_client):
+    network.memberships.create(authority=factories.authority(name="Lviv"))
+    for page in (network, tree.networks):
+        assert "Needed by “Lviv: member”" in unescape(ask(admin_client, "delete", page))
+        shown = answer(admin_client, "delete", page, scope="all").content.decode()
+        assert "Needed by “Lviv: member”" in unescape(shown)
+        assert "Needed by “Lviv: member”" in messages_of(bulk(admin_client, "delete", page))
     assert len(versions(network)) == len(versions(tree.networks)) == 4
+
+
+def test_a_version_that_is_needed_is_named_before_all_languages_are_chosen(
+    tree, network, admin_client
+):
+    translation = submit(network, tree.locale("uk"))
+    type_strings(translation, title="Україна")
+    translation.save_target(publish=True)
+    ukrainian = tree.translation_of(network, "uk")
+    ukrainian.memberships.create(authority=factories.authority(name="Lviv"))
+    assert "Needed by “Lviv: member”" in unescape(ask(admin_client, "delete", network))
+    answer(admin_client, "delete", network, scope="all")
+    assert len(versions(network)) == 4
+
+
+def test_what_came_to_be_needed_since_the_question_stays(tree, network, admin_client, monkeypatch):
+    network.memberships.create(authority=factories.authority(name="Lviv"))
+    monkeypatch.setattr("cms.translation.cascade_views.needed_by", lambda page: "")
+    monkeypatch.setattr("cms.translation.cascade_bulk.needed_by", lambda page: "")
+    for do in (answer, bulk):
+        assert "Needed by “Lviv: member”" in messages_of(do(admin_client, "delete", tree.networks))
+    assert len(versions(network)) == 4
+
+
+def test_the_question_counts_what_goes_in_all_languages(tree, network, admin_client):
+    factories.news_page(tree.translation_of(network, "uk"), title="Дахи")
+    # The English section with the alias of the article, the Ukrainian one with the article.
+    assert "In all languages, 4 pages in total" in ask(admin_client, "delete", network)
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    translated = factories.news_page(tree.news, title="Roofs")
+    type_strings(submit(translated, tree.locale("uk")))
+    submit(translated, tree.locale("uk")).save_target(publish=True)
+    assert (
+        "2 pages in all languages" in admin_client.get(f"{url}?id={translated.pk}").content.decode()
+    )
+
+
+def test_where_a_page_of_the_type_may_not_stand_is_said_before_anybody_confirms(
+    tree, article, admin_client
+):
+    response = admin_client.get(address("move_confirm", article, tree.networks.pk), follow=True)
+    assert response.redirect_chain[-1][0] == address("move", article)
+    assert "may stand there" in messages_of(response)
+
+
+def test_nobody_is_led_from_an_alias_to_a_text_that_is_not_theirs(tree, article, client):
+    user = editor_of(tree.translation_of(tree.home, "fr"), "french")
+    alias = tree.translation_of(article, "fr")
+    client.force_login(user)
+    for action, more in (("delete", []), ("unpublish", []), ("move_confirm", [tree.news.pk])):
+        response = client.get(address(action, alias, *more), follow=True)
+        assert response.status_code == 200
+        assert "You may not change that text" in messages_of(response)
 
 
 @pytest.mark.parametrize("action", ["unpublish", "delete"])

@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
 from wagtail_localize.models import StringTranslation, Translation
@@ -54,6 +55,19 @@ def test_a_deleted_translation_leaves_the_source_at_its_language(
     assert client.get("/uk/news/roofs/").status_code == 200
 
 
+def test_the_addresses_of_a_deleted_translation_lead_to_what_stands_in_for_it(
+    tree, article, ukrainian, admin_client, client, commit
+):
+    with commit():
+        ukrainian.slug = "nove"
+        ukrainian.save_revision().publish()
+    with commit():
+        delete(admin_client, ukrainian)
+    for old in ("/uk/news/dakhy/", "/uk/news/nove/"):
+        answer = client.get(old)
+        assert (answer.status_code, answer["Location"]) == (301, "/uk/news/roofs/")
+
+
 def test_what_is_deleted_in_every_language_stays_deleted(
     tree, article, ukrainian, admin_client, commit
 ):
@@ -90,6 +104,7 @@ def test_an_unpublished_translation_gives_way_to_its_source_at_its_own_address(
     assert "Roofs" in html
     assert "Дахи" not in html
     assert fresh(ukrainian).is_fallback
+    call_command("check_trees")
 
 
 def test_publishing_an_unpublished_translation_again_brings_all_of_it_back(
