@@ -7,3 +7,17 @@ class NetworkConfig(AppConfig):
     label = "network"
     verbose_name = _("Network")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from network import meeting_facts, meeting_rules
+        from network.applications import acceptance
+        from network.calendars import entries
+        from network.models import numbers
+        from network.sections import languages
+
+        languages.connect()
+        acceptance.connect()
+        numbers.connect()
+        meeting_facts.connect()
+        meeting_rules.install()
+        entries.connect()

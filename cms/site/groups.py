@@ -1,7 +1,7 @@
 """The groups that users work in, as data, and the command that puts them right.
 
 Secretariat and editors work everywhere; a translator in the tree of one language; a coordinator in
-the section of one network, in every language's tree.
+the section of one network (`network.sections`).
 """
 
 from django.contrib.auth.models import Group
@@ -9,16 +9,17 @@ from django.db import transaction
 from wagtail.models import Collection, Page
 
 from cms.roles import (
-    CHOOSE_MEDIA,
     MEDIA,
     TRANSLATE,
     VIEW_TERMS,
     WRITE,
     Role,
-    grant_on_collection,
     provision,
 )
 from cms.translation.roles import CHANGE_ROLES, ensure_role, homes
+from network.sections.provisioning import coordinator_group, put_all_right
+
+__all__ = ["coordinator_group", "provision_groups"]
 
 SNIPPETS = (
     "cms.allianceprofile",
@@ -43,12 +44,11 @@ EDITORS = Role(
     models=("cms.organisation",),
     extra=(TRANSLATE, VIEW_TERMS),
 )
-COORDINATORS = Role(name="Coordinators", pages=WRITE, media=MEDIA, extra=(TRANSLATE, VIEW_TERMS))
 
 
 @transaction.atomic
 def provision_groups() -> dict[str, Group]:
-    """Make or repair the groups that every site has.
+    """Make or repair the groups that every site has, and those of the networks that it has.
 
     Returns them by key: `secretariat`, `editors`, and `translators-<language>` for each home.
     """
@@ -60,25 +60,8 @@ def provision_groups() -> dict[str, Group]:
     }
     for home in homes():
         groups[f"translators-{home.locale.language_code}"] = ensure_role(None, home.locale).group
+    put_all_right()
     return groups
-
-
-@transaction.atomic
-def coordinator_group(network: Page) -> Group:
-    """Make or repair the coordinators' group of a network.
-
-    It writes in the network's section in every language and has a collection of its own for
-    pictures and documents; it may choose from all. It is named by the network's slug, which its
-    pages in all languages share and no other network has.
-    """
-    sections = list(network.get_translations(inclusive=True))
-    name = f"{COORDINATORS.name} ({network.slug})"
-    root = Collection.get_first_root_node()
-    collection = Collection.objects.filter(name=name).first()
-    collection = collection or root.add_child(instance=Collection(name=name))
-    group = provisioned(COORDINATORS, name, sections, collection)
-    grant_on_collection(group, root, CHOOSE_MEDIA)
-    return group
 
 
 def provisioned(role: Role, name: str, pages: list[Page], collection: Collection) -> Group:

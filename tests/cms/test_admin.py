@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -274,17 +275,19 @@ def test_provisioning_twice_changes_nothing_and_repairs_drift(tree: factories.Tr
     assert set(GroupPagePermission.objects.values_list("group", "page", "permission")) == before
 
 
-def test_two_networks_of_one_country_have_coordinators_of_their_own(tree: factories.Tree) -> None:
-    national = factories.network_page(tree.networks, slug="ukraine", country="UA")
-    regional = factories.network_page(tree.networks, slug="zakarpattia", country="UA")
-    groups = [coordinator_group(network) for network in (national, regional)]
-    assert [group.name for group in groups] == [
-        "Coordinators (ukraine)",
-        "Coordinators (zakarpattia)",
-    ]
-    for network, group in zip((national, regional), groups, strict=True):
+def test_a_country_has_one_network_and_each_network_coordinators_of_its_own(
+    tree: factories.Tree,
+) -> None:
+    ukraine = factories.network_page(tree.networks, slug="ukraine", country="UA")
+    greece = factories.network_page(tree.networks, slug="greece", country="GR")
+    again = factories.network_page(tree.networks, slug="zakarpattia", country="UA")
+    groups = [coordinator_group(network) for network in (ukraine, greece)]
+    assert [group.name for group in groups] == ["Coordinators (ukraine)", "Coordinators (greece)"]
+    for network, group in zip((ukraine, greece), groups, strict=True):
         own = network.get_translations(inclusive=True).values_list("pk", flat=True)
         assert set(group.page_permissions.values_list("page", flat=True)) == set(own)
+    with pytest.raises(ValidationError, match="has a network already"):
+        coordinator_group(again)
 
 
 @pytest.mark.parametrize("name", ["wagtailimages:add", "wagtaildocs:add"])

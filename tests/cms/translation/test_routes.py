@@ -147,7 +147,7 @@ def test_every_view_that_wagtail_localize_puts_into_the_admin_is_known():
 def world(tree: Any, django_user_model: Any) -> dict[str, Any]:
     """Clients by the name of their user, and objects that are being translated by their name."""
     ukraine = factories.network_page(tree.networks, slug="ukraine")
-    greece = factories.network_page(tree.networks, slug="greece")
+    greece = factories.network_page(tree.networks, slug="greece", country="GR")
     private = factories.news_page(tree.news)
     PageViewRestriction.objects.create(page=private, restriction_type="login")
     objects = {
