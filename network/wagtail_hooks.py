@@ -1,28 +1,22 @@
-from django.utils.translation import gettext_lazy as _
+"""What the admin shows of the register."""
+
+from typing import Any
+
 from wagtail import hooks
-from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import register_permission_policy
 
-from cms.admin_search import AnyCaseIndexView
+from network.applications import admin_hooks  # noqa: F401
 from network.models import Authority
+from network.register_admin.bulk import DeleteAuthorities
+from network.register_admin.chooser import authority_chooser
+from network.register_admin.viewset import AuthorityViewSet
+from network.scope import ScopedPermissionPolicy
 
-
-class AuthorityViewSet(ModelViewSet):
-    """The register: authorities with what they take part in."""
-
-    model = Authority
-    index_view_class = AnyCaseIndexView
-    name = "register"
-    icon = "list-ul"
-    menu_label = _("Register")
-    menu_order = 300
-    add_to_admin_menu = True
-    list_display = ("name", "get_kind_display", "country_name", "is_example")
-    list_filter = ("kind", "country", "is_example")
-    search_fields = ("name", "names__name")
-    inspect_view_enabled = True
+register_permission_policy(Authority, ScopedPermissionPolicy(Authority))
+hooks.register("register_bulk_action", DeleteAuthorities)
 
 
 @hooks.register("register_admin_viewset")
-def register_viewset() -> AuthorityViewSet:
-    """Bring the register into the admin's menu."""
-    return AuthorityViewSet()
+def register_viewsets() -> list[Any]:
+    """Bring the register into the admin's menu, and its chooser into forms."""
+    return [AuthorityViewSet(), authority_chooser]

@@ -231,7 +231,11 @@ def test_the_register_takes_an_authority_with_its_relations(
             "country": "UA",
             "latitude": "49.84",
             "longitude": "24.03",
-            "names": inline_formset([{"language": "en", "name": "City of Lviv"}]),
+            "names": inline_formset(
+                [{"language": "en", "name": "City of Lviv", "kind": "translation"}]
+            ),
+            "contact_persons": inline_formset([]),
+            "article_links": inline_formset([]),
             "participations": inline_formset([]),
             "memberships": inline_formset([]),
             "signatures": inline_formset([{"signed_on": "2018-07-16"}]),

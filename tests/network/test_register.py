@@ -9,18 +9,21 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from network.models import Authority, Membership
 from network.models.register import AuthorityName
+from network.register_admin.fingerprints import fingerprint
 from tests import factories
 from tests.factories import Tree
 
 
-def register_form(*memberships: dict[str, Any], saved: int = 0) -> dict[str, Any]:
+def register_form(*memberships: dict[str, Any], saved: int = 0, seen: str = "") -> dict[str, Any]:
     return nested_form_data(
         {
+            "fingerprint": seen,
             "name": "Львів",
             "key": "lviv",
             "kind": "city",
             "country": "UA",
             "names": inline_formset([]),
+            "contact_persons": inline_formset([]),
             "participations": inline_formset([]),
             "memberships": inline_formset(memberships, initial=saved),
             "signatures": inline_formset([]),
@@ -48,11 +51,11 @@ def test_an_authority_is_in_a_network_once_whatever_the_language_of_its_page(
         for row in lviv.memberships.all()
     ]
     assert len(rows) == 3
-    edit = reverse("register:edit", args=[lviv.pk])
-    refused = admin_client.post(edit, register_form(*rows, again, saved=3))
+    edit, seen = reverse("register:edit", args=[lviv.pk]), fingerprint(lviv)
+    refused = admin_client.post(edit, register_form(*rows, again, saved=3, seen=seen))
     assert "The authority is in this network already." in refused.content.decode()
     instead = [{**row, "DELETE": "on" if row["network"] == network.pk else ""} for row in rows]
-    admin_client.post(edit, register_form(*instead, again, saved=3))
+    admin_client.post(edit, register_form(*instead, again, saved=3, seen=seen))
     members = Membership.objects.filter(role="member").values_list("network", flat=True)
     assert set(members) == {french.pk, other.pk}
 
