@@ -7,12 +7,17 @@ translation anew (docs/adr/0009).
 
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from network.models import MeetingPage
+from network.models import MeetingArticle, MeetingPage, MeetingParticipant
 
+# What hangs on a meeting and is the same in all languages, by the name of the relation.
+ROWS: dict[str, type[models.Model]] = {
+    "participants": MeetingParticipant,
+    "articles": MeetingArticle,
+}
 # Kept in a serialised row, but different in each version.
 OWN_KEYS = ("pk", "page")
 
@@ -47,7 +52,7 @@ def facts_of(meeting: MeetingPage) -> dict[str, Any]:
     """The facts of `meeting` as a revision has them; rows without what is each version's own."""
     content = meeting.serializable_data()
     facts = {name: content[name] for name in MeetingPage.FACTS}
-    for name in MeetingPage.FACT_RELATIONS:
+    for name in ROWS:
         facts[name] = plain_rows(content[name])
     return facts
 
@@ -62,13 +67,16 @@ def put_facts(version: MeetingPage, published: MeetingPage) -> None:
     """Write the facts of `published` into the row of `version`, and what hangs on it."""
     values = {name: getattr(published, name) for name in MeetingPage.FACTS}
     MeetingPage.objects.filter(pk=version.pk).update(**values)
-    for name in MeetingPage.FACT_RELATIONS:
-        relation = MeetingPage._meta.get_field(name)
-        model, own = relation.related_model, ("id", relation.field.name)
-        columns = [column.attname for column in model._meta.fields if column.name not in own]
-        model.objects.filter(page=version.pk).delete()
-        model.objects.bulk_create(
-            model(page_id=version.pk, **{column: getattr(row, column) for column in columns})
+    for name, model in ROWS.items():
+        fields = [
+            field for field in model._meta.concrete_fields if field.name not in ("id", "page")
+        ]
+        model._default_manager.filter(page=version.pk).delete()
+        model._default_manager.bulk_create(
+            model(
+                page_id=version.pk,
+                **{field.attname: getattr(row, field.attname) for field in fields},
+            )
             for row in getattr(published, name).all()
         )
 
@@ -81,6 +89,6 @@ def put_in_draft(version: MeetingPage, before: dict[str, Any], facts: dict[str, 
             held = content.get(name)
             if name in MeetingPage.FACTS and held == before[name]:
                 content[name] = value
-            elif name in MeetingPage.FACT_RELATIONS and plain_rows(held or []) == before[name]:
+            elif name in ROWS and plain_rows(held or []) == before[name]:
                 content[name] = [{**row, "pk": None, "page": version.pk} for row in value]
         version.revisions.filter(pk=revision.pk).update(content=content)

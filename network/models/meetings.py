@@ -100,7 +100,6 @@ class MeetingPage(OrganisationMixin, BodyMixin, BasePage):
         "online_url_is_public",
         "state",
     )
-    FACT_RELATIONS: ClassVar = ("participants", "articles")
 
     ordinal = models.PositiveSmallIntegerField(
         _("ordinal"), null=True, blank=True, help_text=_("2 for the second meeting of the network")
