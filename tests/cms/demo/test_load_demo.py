@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -21,10 +22,12 @@ from network.models import Authority, Membership, NetworkPage, Participation, Si
 from news.importer.dump import parse_dump
 from news.importer.identity import text_hash
 from news.models import ImportedItem, NewsPage
+from tests.cms.demo.walk import STARTS, Walk
 
 pytestmark = pytest.mark.usefixtures("demo")
 
 LANGUAGES = ("en", "fr", "uk", "rom")
+SAMPLE = 120
 KNOWN_PARTICIPANTS = {"Val-de-Marne", "Kragujevac", "Tivat"}
 
 
@@ -68,6 +71,34 @@ def test_every_page_answers_in_every_language(language: str, step: int) -> None:
     assert len(set(urls)) == len(urls)
     answers = {url: client.get(url).status_code for url in urls[::step]}
     assert {url: status for url, status in answers.items() if status != 200} == {}
+
+
+def test_a_sample_of_addresses_answers_well() -> None:
+    walk = Walk(limit=SAMPLE)
+
+    walk.go(STARTS)
+
+    assert walk.problems == []
+    assert len(walk.answers) == SAMPLE
+
+
+@pytest.mark.full
+def test_every_address_answers_well(
+    record_property: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    walk = Walk()
+
+    walk.go(STARTS)
+
+    pages = len(walk.alternates)
+    with capsys.disabled():
+        print(f"\n{len(walk.answers)} addresses, {pages} of them pages")  # noqa: T201
+    record_property("addresses", len(walk.answers))
+    assert walk.problems == []
+    feeds = [f"/{language}/news/feed/" for language in LANGUAGES]
+    assert set(feeds) <= walk.answers.keys()
+    for kind in (".css", ".js", ".woff2", ".svg", ".webp", "/feed/atom/", "/feed/json/"):
+        assert [url for url in walk.answers if url.endswith(kind)], kind
 
 
 def test_the_counter_says_how_many_take_part() -> None:

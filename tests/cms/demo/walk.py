@@ -3,17 +3,12 @@
 import html
 import re
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.staticfiles.views import serve as serve_static
-from django.core.management import call_command
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.test import Client, RequestFactory
 from django.views.static import serve as serve_file
@@ -21,7 +16,6 @@ from django.views.static import serve as serve_file
 HOST = "testserver"
 LANGUAGES = ("en", "fr", "uk", "rom")
 STARTS = ["/", *(f"/{language}/" for language in LANGUAGES), "/sitemap.xml", "/robots.txt"]
-SAMPLE = 120
 
 # What a browser fetches by itself, as opposed to where a reader may go.
 RESOURCES = {
@@ -40,14 +34,6 @@ RESOURCES = {
 LINKS = {"a[href]": "href", "link[href]": "href", "area[href]": "href", "form[action]": "action"}
 ABSOLUTE_ADDRESS = re.compile(rf"http://{HOST}[^\s\"'<>\\]*")
 CSS_ADDRESS = re.compile(r"url\([\"']?([^\"')]+)[\"']?\)")
-
-
-@pytest.fixture(scope="module")
-def demonstration(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demo")
-        yield
-        transaction.set_rollback(True)
 
 
 @dataclass
@@ -161,31 +147,3 @@ class Walk:
             if parts.scheme == "http" and parts.netloc == HOST:
                 found.append(parts.path + (f"?{parts.query}" if parts.query else ""))
         return found
-
-
-def test_a_sample_of_addresses_answers_well(demonstration: None, db: None) -> None:
-    walk = Walk(limit=SAMPLE)
-
-    walk.go(STARTS)
-
-    assert walk.problems == []
-    assert len(walk.answers) == SAMPLE
-
-
-@pytest.mark.full
-def test_every_address_answers_well(
-    demonstration: None, db: None, record_property: Any, capsys: pytest.CaptureFixture[str]
-) -> None:
-    walk = Walk()
-
-    walk.go(STARTS)
-
-    pages = len(walk.alternates)
-    with capsys.disabled():
-        print(f"\n{len(walk.answers)} addresses, {pages} of them pages")  # noqa: T201
-    record_property("addresses", len(walk.answers))
-    assert walk.problems == []
-    feeds = [f"/{language}/news/feed/" for language in LANGUAGES]
-    assert set(feeds) <= walk.answers.keys()
-    for kind in (".css", ".js", ".woff2", ".svg", ".webp", "/feed/atom/", "/feed/json/"):
-        assert [url for url in walk.answers if url.endswith(kind)], kind
