@@ -8,7 +8,7 @@ import uuid
 from html import escape
 from typing import Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
@@ -23,6 +23,7 @@ from news.models.pages import NewsPageCountry
 
 # The topic that announcements are filed under, where the site has it.
 TOPIC = "participants"
+TITLE_LENGTH = 255
 # What follows a number by the ordinal rules of CLDR; elsewhere the sentence has it, or nothing.
 ORDINAL_SUFFIXES = {
     "en": {"one": "st", "two": "nd", "few": "rd", "other": "th"},
@@ -64,19 +65,20 @@ def draft_announcement(participation: Participation, *, by: Any) -> NewsPage | N
 def texts(participation: Participation, language: str) -> dict[str, Any]:
     """Title, summary and body in `language`, which has to be active."""
     authority = participation.authority
+    joined_on = participation.joined_on or timezone.localdate()
     facts = {
         "name": authority.name_in(language),
         "ordinal": ordinal(participation.number, language),
         "country": country_name(authority.country, language),
-        "date": long_date(participation.joined_on, language),
+        "date": long_date(joined_on, language),
         "count": Participation.objects.counter().participants,
     }
     joined = _("%(name)s (%(country)s) joined the Alliance on %(date)s.") % facts
     number = _("The number of participants is now %(count)s.") % facts
     return {
-        "title": Truncator(title_of(facts)).chars(NewsPage._meta.get_field("title").max_length),
+        "title": Truncator(title_of(facts)).chars(TITLE_LENGTH),
         "summary": joined,
-        "date": participation.joined_on,
+        "date": joined_on,
         "body": [
             paragraph(escape(f"{joined} {number}")),
             *invitation(language),

@@ -47,7 +47,7 @@ def erase_application(application: Application) -> None:
 def delete_document(application: Application) -> None:
     """Forget the uploaded decision, and delete it once that is certain."""
     file = application.decision_document
-    if not file:
+    if not file.name:
         return
     name, storage = file.name, file.storage
     application.decision_document = None

@@ -33,4 +33,4 @@ class PersonalDataLog(models.Model):
         ordering: ClassVar = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_action_display()}: {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.Action(self.action).label}: {self.at:%Y-%m-%d %H:%M}"
