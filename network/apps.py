@@ -10,13 +10,14 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         from network import meeting_facts, meeting_rules
-        from network.applications import acceptance
+        from network.applications import acceptance, letters
         from network.calendars import entries
         from network.models import numbers
         from network.sections import languages
 
         languages.connect()
         acceptance.connect()
+        letters.connect()
         numbers.connect()
         meeting_facts.connect()
         meeting_rules.install()

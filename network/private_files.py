@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.files.storage import FileSystemStorage, storages
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.utils.functional import LazyObject
 
 ALIAS = "private"
@@ -36,9 +36,9 @@ class PrivateFileSystemStorage(FileSystemStorage):
         raise ValueError("Private files have no address.")
 
 
-files = PrivateFiles()
+files: Storage = PrivateFiles()  # type: ignore[assignment]
 
 
-def private_files() -> PrivateFiles:
+def private_files() -> Storage:
     """For the `storage` of a FileField."""
     return files

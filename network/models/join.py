@@ -1,13 +1,17 @@
 """How authorities join and organisations cooperate: text, to whom to write, and a form."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
 from cms.models import BasePage, BodyMixin, IntroductionMixin
+from network.applications.public_views import form_context, receive
 from network.models.applications import ApplicationKind
 
 FORM_TEXT_FEATURES = ["bold", "italic", "link", "ul", "ol"]
@@ -83,6 +87,27 @@ class InvitationPage(IntroductionMixin, RecipientMixin, FormTextsMixin, BodyMixi
 
     class Meta:
         abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; to a form that was sent, where it leads or the page with what is amiss."""
+        if request.method == "POST":
+            answer = receive(request, self.application_kind, self, self.get_url(request) or "")
+            if isinstance(answer, HttpResponse):
+                return answer
+            context = {**self.get_context(request), **answer}
+        else:
+            form = form_context(request, self.application_kind, self)
+            context = {**self.get_context(request), **form}
+        response = TemplateResponse(request, self.get_template(request), context)
+        # Each form that is shown has a seal of its own.
+        add_never_cache_headers(response)
+        return response
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        if getattr(request, "is_preview", False):
+            context.update(form_context(request, self.application_kind, self))
+        return context
 
 
 class JoinPage(InvitationPage):

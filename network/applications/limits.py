@@ -1,0 +1,66 @@
+"""How much one visitor, one address and all together may send.
+
+Counted in the database, so that the limits hold for all processes with no cache server beside.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from ninja.throttling import BaseThrottle
+
+from cms.apikit.throttle import client
+from network.models.limits import UseCount
+
+HOUR = datetime.timedelta(hours=1)
+DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many uses in a stretch of time, counted for each identity."""
+
+    scope: str
+    uses: int
+    stretch: datetime.timedelta
+
+    def use(self, identity: str = "") -> bool:
+        """Count a use; whether it is within the limit."""
+        now = timezone.now()
+        number = int(now.timestamp() // self.stretch.total_seconds())
+        key = salted_hmac("network.limits", f"{self.scope}:{number}:{identity}").hexdigest()
+        return count_up(key, until=now + self.stretch) <= self.uses
+
+
+# Uploads are read by a program, which costs more than the rest of an answer.
+POSTS_OF_CLIENT = Limit("posts", 60, HOUR)
+POSTS_OF_ALL = Limit("posts-of-all", 2000, HOUR)
+APPLICATIONS_OF_CLIENT = Limit("applications", 10, HOUR)
+APPLICATIONS_OF_ALL = Limit("applications-of-all", 100, HOUR)
+# What is sent to one address before it is confirmed.
+LETTERS_TO_ADDRESS = Limit("letters", 3, DAY)
+STATUS_POSTS = Limit("status-posts", 60, HOUR)
+# Each form that was shown sends one application, however often its button is pressed.
+FORM = Limit("form", 1, 2 * DAY)
+
+
+def count_up(key: str, until: datetime.datetime) -> int:
+    """Add one to the count of `key` and return it; what has ended is cleared away meanwhile."""
+    counts = UseCount.objects.filter(key=key)
+    if not counts.update(count=F("count") + 1):
+        UseCount.objects.filter(until__lt=timezone.now()).delete()
+        try:
+            with transaction.atomic():
+                UseCount.objects.create(key=key, count=1, until=until)
+        except IntegrityError:  # somebody else was first
+            counts.update(count=F("count") + 1)
+    return counts.values_list("count", flat=True).get()
+
+
+def client_of(request: HttpRequest) -> str:
+    """Who asks, behind as many proxies as NINJA_NUM_PROXIES says; a network for IPv6."""
+    return client(BaseThrottle().get_ident(request))
