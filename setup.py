@@ -1,4 +1,4 @@
-"""Adds to the wheel what lies outside its packages: the templates and the compiled catalogues."""
+"""Adds to the wheel what lies outside its packages: templates, guides and compiled catalogues."""
 
 import shutil
 from pathlib import Path
@@ -29,6 +29,9 @@ class BuildWithTemplates(build_py):
         for folder in sorted((ROOT / "templates").iterdir()):
             if folder.is_dir() and folder.name not in SITE_TEMPLATES:
                 shutil.copytree(folder, package / "templates" / folder.name, dirs_exist_ok=True)
+        (package / "docs").mkdir(exist_ok=True)
+        for guide in sorted(ROOT.glob("docs/coordinators*.md")):
+            shutil.copy(guide, package / "docs")
         for source in sorted(ROOT.glob("cms/locale*/*/LC_MESSAGES/*.po")):
             target = (package / source.relative_to(ROOT / "cms")).with_suffix(".mo")
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -5,12 +5,13 @@ from typing import Any
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from network.applications import admin_hooks  # noqa: F401
+from network.applications import admin_hooks, consent_admin  # noqa: F401
 from network.models import Authority
 from network.register_admin.bulk import DeleteAuthorities
 from network.register_admin.chooser import authority_chooser
 from network.register_admin.viewset import AuthorityViewSet
 from network.scope import ScopedPermissionPolicy
+from network.sections import admin_hooks as section_hooks  # noqa: F401
 
 register_permission_policy(Authority, ScopedPermissionPolicy(Authority))
 hooks.register("register_bulk_action", DeleteAuthorities)

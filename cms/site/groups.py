@@ -17,6 +17,7 @@ from cms.roles import (
     provision,
 )
 from cms.translation.roles import CHANGE_ROLES, ensure_role, homes
+from network.sections.groups import CHANGE_SECTIONS
 from network.sections.provisioning import coordinator_group, put_all_right
 
 __all__ = ["coordinator_group", "provision_groups"]
@@ -26,7 +27,7 @@ SNIPPETS = (
     "cms.organisation",
     "cms_terminology.terminologynote",
 )
-REGISTER = ("network.authority",)
+REGISTER = ("network.authority", "network.consenttext")
 # To decide on concepts and terms, and on what blocks publishing.
 TERMS = ("cms_terminology.concept",)
 
@@ -35,7 +36,7 @@ SECRETARIAT = Role(
     pages=(*WRITE, "lock_page", "unlock_page", "bulk_delete_page"),
     media=MEDIA,
     models=(*SNIPPETS, *REGISTER, *TERMS, "news.topic", "wagtailredirects.redirect"),
-    extra=("cms.change_sitesettings", CHANGE_ROLES, TRANSLATE),
+    extra=("cms.change_sitesettings", CHANGE_ROLES, CHANGE_SECTIONS, TRANSLATE),
 )
 EDITORS = Role(
     name="Editors",

@@ -15,6 +15,7 @@ from wagtail.models import Locale
 from cms.countries import country_choices, country_name
 from cms.translation.aliases import find_source, lock
 from network.models import NetworkIndexPage, NetworkPage, NetworkSection
+from network.sections.pages import FirstPage
 from network.sections.provisioning import adopt, put_right
 
 
@@ -22,12 +23,14 @@ from network.sections.provisioning import adopt, put_right
 class Network:
     """What the secretariat says of a network.
 
-    `languages` are codes, the one that its page is first written in before the others; None leaves
-    those that it has, which are all where it is new. `title` and `slug` are for a new page.
+    `languages` are the codes of those that its coordinators write in, none for all; None leaves
+    those that it has, which are all where it is new. The others are for a new page: `language` is
+    that in which it is written, otherwise the first of `languages`.
     """
 
     country: str
     languages: tuple[str, ...] | None = None
+    language: str = ""
     title: str = ""
     slug: str = ""
 
@@ -49,7 +52,8 @@ def add_network(network: Network, by: Any = None) -> tuple[NetworkSection, list[
     if changes:
         log(section, "wagtail.create", user=by)
     changes += set_languages(section, network.languages, by)
-    return section, changes + put_right(section, network.title, by)
+    first = FirstPage(network.title, network.language, by)
+    return section, changes + put_right(section, first)
 
 
 def check(network: Network) -> None:
@@ -58,7 +62,8 @@ def check(network: Network) -> None:
             {"country": _("“%(code)s” is no country code.") % {"code": network.country}}
         )
     known = set(Locale.objects.values_list("language_code", flat=True))
-    if unknown := [code for code in network.languages or () if code not in known]:
+    wanted = [*(network.languages or ()), *filter(None, [network.language])]
+    if unknown := [code for code in wanted if code not in known]:
         raise ValidationError(
             {
                 "languages": _("The site does not have these languages: %(codes)s.")

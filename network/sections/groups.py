@@ -5,7 +5,6 @@ Each function makes what is missing, mends what differs, and returns a sentence 
 
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.models import Collection, GroupCollectionPermission, Page
 
 from cms.roles import (
@@ -22,6 +21,8 @@ from cms.roles import (
 from network.models import NetworkSection
 
 COORDINATORS = Role(name="Coordinators", pages=WRITE, media=MEDIA, extra=(TRANSLATE, VIEW_TERMS))
+# The right to add and change networks, and to say who coordinates them.
+CHANGE_SECTIONS = "network.change_networksection"
 # What a group may do once its network is retired.
 NOTHING = Role(name=COORDINATORS.name, pages=(), media=())
 
@@ -72,14 +73,7 @@ def ensure_rights(section: NetworkSection, pages: list[Page]) -> list[str]:
     else:
         own = [page for page in pages if section.has_language(page.locale.language_code)]
         changed = give(section.group, COORDINATORS, own, media_rights(section.collection))
-    if not changed:
-        return []
-    message = ngettext(
-        "%(count)d right of the coordinators was put right.",
-        "%(count)d rights of the coordinators were put right.",
-        changed,
-    )
-    return [message % {"count": changed}]
+    return [_("The rights of the coordinators were put right.")] if changed else []
 
 
 def media_rights(own: Collection) -> set[tuple[int, int]]:
@@ -92,7 +86,7 @@ def media_rights(own: Collection) -> set[tuple[int, int]]:
 
 def give(group: Group, role: Role, pages: list[Page], media: set[tuple[int, int]]) -> int:
     """Give `group` exactly these rights. Returns how many were added or taken away."""
-    # Without a right on pages there is nothing to do in the admin.
+    # Whoever may do nothing with a page has nothing to do in the admin.
     wanted = {permission.pk for permission in model_permissions(role)} if role.pages else set()
     present = set(group.permissions.values_list("pk", flat=True))
     if present != wanted:

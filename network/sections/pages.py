@@ -1,5 +1,6 @@
 """The pages of a network's section: one text, and what stands in for it in the other languages."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,7 +25,16 @@ def source_of(section: NetworkSection) -> NetworkPage | None:
     return find_source(pages_of(section))
 
 
-def ensure_pages(section: NetworkSection, title: str = "", by: Any = None) -> list[str]:
+@dataclass(frozen=True)
+class FirstPage:
+    """What a section's first page is made with: its title and language, or what stands for none."""
+
+    title: str = ""
+    language: str = ""
+    by: Any = None
+
+
+def ensure_pages(section: NetworkSection, first: FirstPage) -> list[str]:
     """A page in every language. Where there is none at all, the first is made, as a draft.
 
     Raises ValidationError where there is no place for it.
@@ -32,7 +42,7 @@ def ensure_pages(section: NetworkSection, title: str = "", by: Any = None) -> li
     changes = []
     source = source_of(section)
     if source is None:
-        source = add_draft(section, title, by)
+        source = add_draft(section, first)
         changes.append(_("The page “%(title)s” was made, as a draft.") % {"title": source.title})
     made = ensure_aliases(source)
     if made:
@@ -45,34 +55,28 @@ def ensure_pages(section: NetworkSection, title: str = "", by: Any = None) -> li
     return changes + follow_slug(section, source)
 
 
-def add_draft(section: NetworkSection, title: str, by: Any) -> NetworkPage:
-    """The first page of a section, below the index of networks in its first language."""
-    locale = first_locale(section)
+def add_draft(section: NetworkSection, first: FirstPage) -> NetworkPage:
+    """The first page of a section, below the index of networks in its language."""
+    code = first.language or next(iter(section.languages), "")
+    locale = Locale.objects.get(language_code=code) if code else Locale.get_default()
     parent = find_index(locale)
     if parent.get_children().filter(slug=section.slug).exists():
         raise ValidationError(
             {"slug": _("There is another page at the address “%(slug)s”.") % {"slug": section.slug}}
         )
     page = NetworkPage(
-        title=title or country_name(section.country, locale.language_code),
+        title=first.title or country_name(section.country, locale.language_code),
         slug=section.slug,
         country=section.country,
         locale=locale,
         translation_key=section.network_key,
         live=False,
-        owner=by,
+        owner=first.by,
     )
     parent.add_child(instance=page)
-    page.save_revision(user=by)
-    log(page, "wagtail.create", user=by)
+    page.save_revision(user=first.by)
+    log(page, "wagtail.create", user=first.by)
     return page
-
-
-def first_locale(section: NetworkSection) -> Locale:
-    """The language that the section is first written in."""
-    if section.languages:
-        return Locale.objects.get(language_code=section.languages[0])
-    return Locale.get_default()
 
 
 def find_index(locale: Locale) -> Page:

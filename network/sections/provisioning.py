@@ -14,24 +14,29 @@ from wagtail.models import Page
 from network.models import NetworkPage, NetworkSection
 from network.sections.groups import ensure_collection, ensure_group, ensure_rights
 from network.sections.moderation import ensure_workflow
-from network.sections.pages import ensure_pages, pages_of
+from network.sections.pages import FirstPage, ensure_pages, pages_of
 
 
 @transaction.atomic
-def put_right(section: NetworkSection, title: str = "", by: Any = None) -> list[str]:
-    """Make or mend everything that belongs to `section`; `title` is for a page that is new.
+def put_right(section: NetworkSection, first: FirstPage | None = None) -> list[str]:
+    """Make or mend everything that belongs to `section`; `first` is for a page that is new.
 
     Returns a sentence for each change, in the language of the interface. Raises ValidationError
     where there is no place for a page.
     """
     NetworkSection.objects.select_for_update().get(pk=section.pk)
-    changes = ensure_pages(section, title, by)
+    changes = ensure_group(section) + ensure_collection(section)
+    # Before pages are made, too: a page that is new brings its rights, and drift would go unsaid.
+    changes += ensure_on_pages(section)
+    changes += ensure_pages(section, first or FirstPage())
+    changes += ensure_on_pages(section)
+    return list(dict.fromkeys(changes))
+
+
+def ensure_on_pages(section: NetworkSection) -> list[str]:
+    """The rights and the review on the pages that the section has."""
     pages: list[Page] = [*pages_of(section)]
-    changes += ensure_group(section)
-    changes += ensure_collection(section)
-    changes += ensure_rights(section, pages)
-    changes += ensure_workflow(section, pages)
-    return changes
+    return ensure_rights(section, pages) + ensure_workflow(section, pages)
 
 
 def find_drift(section: NetworkSection) -> list[str]:

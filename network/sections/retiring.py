@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from network.models import NetworkSection
+from network.sections.pages import FirstPage
 from network.sections.provisioning import put_right
 
 RETIRED = "network.retire"
@@ -25,7 +26,7 @@ def retire(section: NetworkSection, by: Any = None) -> list[str]:
     section.retired_at = timezone.now()
     section.save(update_fields=["retired_at"])
     log(section, RETIRED, user=by)
-    return put_right(section, by=by)
+    return put_right(section, FirstPage(by=by))
 
 
 @transaction.atomic
@@ -36,4 +37,4 @@ def reactivate(section: NetworkSection, by: Any = None) -> list[str]:
     section.retired_at = None
     section.save(update_fields=["retired_at"])
     log(section, REACTIVATED, user=by)
-    return put_right(section, by=by)
+    return put_right(section, FirstPage(by=by))
