@@ -1,31 +1,57 @@
 """Meetings of the national networks in the API."""
 
 import datetime
+from types import SimpleNamespace
 from typing import Any, Literal
 
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, Length, Substr
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone, translation
+from django.utils import translation
 from ninja import Query
-from pydantic import Field
-from wagtail.models import Page
+from pydantic import BaseModel, Field
 
 from cms import api_organisations as organisations
 from cms.apikit import blocks
 from cms.apikit.addresses import Addresses
-from cms.apikit.block_schemas import Block
+from cms.apikit.block_schemas import AgendaItem, Block, DocumentValue
 from cms.apikit.content import Content
 from cms.apikit.pages import PageDirectory, find_version, published
 from cms.apikit.parameters import DetailParameters, ListParameters, PathId, Slug, slice_of
 from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import ListPage, PageItem, PageLink
-from cms.privacy import private_paths
-from network.models import MeetingPage, NetworkPage
+from cms.apikit.sql import rows_as_json
+from cms.collation import sort_key
+from cms.page_languages import text_language_code
+from cms.privacy import is_private, private_paths
+from network.models import (
+    Authority,
+    MeetingArticle,
+    MeetingPage,
+    MeetingParticipant,
+    MeetingState,
+    NetworkPage,
+)
+from network.models.meetings import MeetingPageQuerySet
+from network.register_api import AuthorityItem, authority_fields, local_name
 
 router = ReadRouter(tags=["Networks"])
 
+# Of an authority, for AuthorityItem.
+PARTICIPANT_COLUMNS = tuple(
+    f"authority__{name}"
+    for name in (
+        "id",
+        "key",
+        "name",
+        "name_language",
+        "kind",
+        "country",
+        "latitude",
+        "longitude",
+        "is_example",
+    )
+)
 MEETING_ORDERS = {
     "-start_date": ("-start_date", "-start_time", "-pk"),
     "start_date": ("start_date", "start_time", "pk"),
@@ -43,7 +69,12 @@ class MeetingSummary(PageItem):
     timezone: str = Field(description="Name in the IANA time zone database")
     starts_at: datetime.datetime | None = Field(description="None where only the day is known")
     ends_at: datetime.datetime | None
-    place: str
+    place: str = Field(description="Empty for a meeting that is held online only")
+    address: str
+    is_online: bool = Field(description="Whether it can be attended online")
+    online_url: str | None = Field(description="None where only those who take part are told")
+    state: MeetingState = Field(description="A cancelled meeting stays in the lists")
+    cancellation_reason: str
     network: PageLink | None
 
 
@@ -51,11 +82,26 @@ class MeetingList(ListPage):
     items: list[MeetingSummary]
 
 
+class MeetingArticleItem(BaseModel):
+    """An article about a meeting; `/news/{id}` has it in full."""
+
+    id: int
+    title: str
+    url: str
+    served_locale: str = Field(description="Language of the text")
+
+
 class Meeting(MeetingSummary):
     """A meeting in full."""
 
     body: list[Block]
+    agenda: list[AgendaItem]
+    participants: list[AuthorityItem] = Field(description="By name, in the order of the language")
+    documents: list[DocumentValue]
+    announcements: list[MeetingArticleItem]
+    reports: list[MeetingArticleItem]
     organisation: organisations.OrganisationSummary | None
+    calendar_url: str = Field(description="The meeting as an iCalendar file (RFC 5545)")
 
 
 class MeetingParameters(ListParameters):
@@ -79,23 +125,22 @@ def meeting_fields(page: MeetingPage, directory: PageDirectory) -> dict[str, Any
         "starts_at": page.starts_at,
         "ends_at": page.ends_at,
         "place": page.place,
+        "address": page.address,
+        "is_online": page.is_online,
+        "online_url": page.public_online_url or None,
+        "state": MeetingState(page.state),
+        "cancellation_reason": page.cancellation_reason if page.is_cancelled else "",
         "network": directory.parent(page),
     }
 
 
-def filtered(pages: "QuerySet[MeetingPage]", parameters: MeetingParameters) -> QuerySet:
-    """`pages` narrowed by the parameters that are given."""
+def filtered(pages: Any, parameters: MeetingParameters) -> MeetingPageQuerySet:
+    """`pages`, a MeetingPageQuerySet, narrowed by the parameters that are given."""
     if parameters.network is not None:
-        networks = NetworkPage.objects.filter(slug=parameters.network).values("path")
-        pages = pages.annotate(
-            parent_path=Substr("path", 1, Length("path") - Value(Page.steplen))
-        ).filter(parent_path__in=networks)
+        networks = NetworkPage.objects.filter(slug=parameters.network)
+        pages = pages.below(networks)
     if parameters.upcoming is not None:
-        final_day = Coalesce(F("end_date"), F("start_date"))
-        to_come = Q(final_day__gte=timezone.localdate())
-        pages = pages.annotate(final_day=final_day).filter(
-            to_come if parameters.upcoming else ~to_come
-        )
+        pages = pages.upcoming() if parameters.upcoming else pages.past()
     return pages
 
 
@@ -104,7 +149,7 @@ def list_meetings(request: HttpRequest, parameters: Query[MeetingParameters]) ->
     addresses = Addresses(request)
     private = private_paths()
     pages = published(
-        MeetingPage.objects.defer("body"),
+        MeetingPage.objects.defer("body", "agenda", "documents"),
         parameters.locale,
         parameters.fallback,
         private,
@@ -124,26 +169,83 @@ def list_meetings(request: HttpRequest, parameters: Query[MeetingParameters]) ->
 
 @router.read("/meetings/{id}", Meeting, "A meeting in full")
 def get_meeting(request: HttpRequest, id: PathId, parameters: Query[DetailParameters]) -> Meeting:
-    page, private = find_version(
-        MeetingPage.objects.select_related("organisation__locale"), Q(pk=id), parameters.locale
-    )
+    meetings = with_rows(MeetingPage.objects.select_related("organisation__locale"))
+    page, private = find_version(meetings, Q(pk=id), parameters.locale)
     with translation.override(page.locale.language_code):
         return meeting(request, page, private)
+
+
+def with_rows(pages: "QuerySet[MeetingPage]") -> "QuerySet[MeetingPage]":
+    """`pages` with their participants and articles, read by the same query."""
+    language = OuterRef(OuterRef("locale__language_code"))
+    participants = MeetingParticipant.objects.filter(page=OuterRef("pk"))
+    articles = MeetingArticle.objects.filter(page=OuterRef("pk"))
+    return pages.annotate(
+        participant_rows=rows_as_json(
+            participants, "page", *PARTICIPANT_COLUMNS, local_name(language)
+        ),
+        article_rows=rows_as_json(articles, "page", "article_id", "role"),
+    )
+
+
+def participants(page: MeetingPage) -> list[AuthorityItem]:
+    """From a row of `with_rows`; the language of the page is active."""
+    items = [
+        AuthorityItem(**authority_fields(participant_row(row)))
+        for row in page.participant_rows or []
+    ]
+    return sorted(items, key=lambda item: sort_key(item.name))
+
+
+def participant_row(row: list[Any]) -> SimpleNamespace:
+    """As a row of `with_names`: the authority, and its name in the language of the page."""
+    *values, name = row
+    fields = [column.removeprefix("authority__") for column in PARTICIPANT_COLUMNS]
+    authority = Authority(**dict(zip(fields, values, strict=True)))
+    return SimpleNamespace(authority=authority, local_name=name)
+
+
+def articles(page: MeetingPage, directory: PageDirectory, role: str) -> list[MeetingArticleItem]:
+    """Published articles with one role, each in the language of the page."""
+    keys = {pk for pk, its_role in page.article_rows or [] if its_role == role}
+    families = {found.translation_key for found in directory.found if found.pk in keys}
+    return [
+        MeetingArticleItem(
+            id=version.pk,
+            title=version.title,
+            url=url,
+            served_locale=text_language_code(version),
+        )
+        for version in directory.found
+        if version.translation_key in families
+        and version.locale_id == page.locale_id
+        and version.live
+        and not is_private(version, directory.private)
+        and (url := directory.addresses.page(version))
+    ]
 
 
 def meeting(request: HttpRequest, page: MeetingPage, private: set[str]) -> Meeting:
     """`page` in full, in its language, which is active; `private` as from `private_paths()`."""
     language = page.locale.language_code
     organisation = page.organisation and page.organisation.published_in(language)
-    references = References()
-    references.add_stream(page.body)
+    references = References(pages={pk for pk, _role in page.article_rows or []})
+    for stream in (page.body, page.documents):
+        references.add_stream(stream)
     references.add_html(organisation.description if organisation else "")
     directory = PageDirectory(
         [page], Addresses(request), private, linked=references.pages, parents=True
     )
     content = Content(references, directory, language, page.first_published_at)
+    fields = meeting_fields(page, directory)
     return Meeting(
-        **meeting_fields(page, directory),
+        **fields,
         body=blocks.body(page.body, content),
+        agenda=blocks.values(page.agenda, content),
+        participants=participants(page),
+        documents=blocks.values(page.documents, content),
+        announcements=articles(page, directory, MeetingArticle.Role.ANNOUNCEMENT),
+        reports=articles(page, directory, MeetingArticle.Role.REPORT),
         organisation=organisations.summary(organisation, content),
+        calendar_url=f"{fields['url']}calendar.ics",
     )

@@ -56,12 +56,17 @@ class ParticipantParameters(LocaleParameters, PageParameters):
     country: CountryCode | None = Field(None, description="Participants of this country")
 
 
-def with_names(rows: QuerySet, language: str) -> QuerySet:
-    """`rows` that have an `authority`, with its name in `language` as `local_name`."""
+def local_name(language: str | OuterRef) -> Coalesce:
+    """The name in `language`, else the official one, of the `authority` that a row has."""
     names = AuthorityName.objects.filter(
         authority=OuterRef("authority"), language=language, kind=AuthorityName.Kind.TRANSLATION
     )
-    return rows.annotate(local_name=Coalesce(Subquery(names.values("name")), F("authority__name")))
+    return Coalesce(Subquery(names.values("name")), F("authority__name"))
+
+
+def with_names(rows: QuerySet, language: str) -> QuerySet:
+    """`rows` that have an `authority`, with its name in `language` as `local_name`."""
+    return rows.annotate(local_name=local_name(language))
 
 
 def authority_fields(row: Any) -> dict[str, Any]:

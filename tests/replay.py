@@ -1,5 +1,6 @@
 """Runs a costly set-up once in a process and afterwards writes the rows that it had made."""
 
+import datetime
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -99,7 +100,12 @@ def write(run: Run) -> None:
             columns, _key = tables()[table]
             places = ", ".join("%s" for _ in columns)
             into = f'INSERT INTO "{table}" ({quoted(columns)}) VALUES ({places})'  # noqa: S608
-            cursor.executemany(into, rows)
+            cursor.executemany(into, [tuple(map(bindable, row)) for row in rows])
+
+
+def bindable(value: Any) -> Any:
+    """SQLite hands out times of day, but does not take them back."""
+    return value.isoformat() if isinstance(value, datetime.time) else value
 
 
 def quoted(columns: list[str]) -> str:

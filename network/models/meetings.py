@@ -45,10 +45,13 @@ class MeetingPageQuerySet(PageQuerySet):
 
     def of_network(self, network_key: uuid.UUID) -> "MeetingPageQuerySet":
         """Those below the pages, in any language, of the network with this translation key."""
-        networks = Page.objects.filter(translation_key=network_key).values("path")
+        return self.below(Page.objects.filter(translation_key=network_key))
+
+    def below(self, networks: models.QuerySet) -> "MeetingPageQuerySet":
+        """Those that are children of the pages `networks`; one query."""
         return self.annotate(
             parent_path=Substr("path", 1, Length("path") - Value(Page.steplen))
-        ).filter(parent_path__in=networks)
+        ).filter(parent_path__in=networks.values("path"))
 
     def upcoming(self, day: datetime.date | None = None) -> "MeetingPageQuerySet":
         """Those that are not over on `day` (default: today), the next one first."""
