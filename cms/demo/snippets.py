@@ -1,12 +1,14 @@
 """Profile, note, organisations, topics and settings of the demonstration."""
 
 from django.db.models import Model
+from django.utils import timezone
 from wagtail.models import Site
 
 from cms.demo.content import Item, read_rows
 from cms.demo.shelf import Shelf
 from cms.models import AllianceProfile, FollowLink, Organisation, SiteSettings
 from cms.terminology.models import TerminologyNote
+from network.models import ConsentText, ConsentWording
 from news.models import Topic, TopicLabel
 
 PROFILE_FIELDS = (
@@ -53,6 +55,13 @@ def organisation(item: Item, language: str, shelf: Shelf) -> Organisation:
 def rich_text(item: Item, language: str, shelf: Shelf) -> str:
     """A body that is running text only."""
     return "".join(block["value"] for block in item.blocks(language, shelf))
+
+
+def load_consent() -> None:
+    """The text that applicants agree to, in the languages that the file has."""
+    consent = ConsentText(label="1", published_at=timezone.now())
+    consent.wordings = [ConsentWording(**row) for row in read_rows("consent.csv")]
+    consent.save()
 
 
 def load_topics() -> dict[str, Topic]:
