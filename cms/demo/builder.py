@@ -37,6 +37,7 @@ def build_content() -> Shelf:
     )
     build_sections(shelf)
     build_snippets(shelf)
+    snippets.load_consent()
     terms.tie_to_note()
     build_networks(shelf)
     register.load_relations(shelf.authorities, shelf.networks)
