@@ -65,7 +65,7 @@ class ChecklistForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for name, day in cleaned.items():
+        for name, day in list(cleaned.items()):
             if day and day > timezone.localdate():
                 self.add_error(name, _("This day lies in the future."))
         return cleaned

@@ -8,6 +8,7 @@ from wagtail.admin.menu import MenuItem
 
 from network.applications import admin_actions, admin_detail, admin_list
 from network.applications.access import handles_any
+from network.privacy.views import PersonalDataView
 
 APP_NAME = "network_applications"
 urlpatterns = [
@@ -34,7 +35,10 @@ class ApplicationsMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def application_urls() -> list[URLPattern | URLResolver]:
-    return [path("applications/", include((urlpatterns, APP_NAME)))]
+    return [
+        path("applications/", include((urlpatterns, APP_NAME))),
+        path("personal-data/", PersonalDataView.as_view(), name="network_personal_data"),
+    ]
 
 
 @hooks.register("register_admin_menu_item")

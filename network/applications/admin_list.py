@@ -32,6 +32,8 @@ OPEN_FIRST = (
     ApplicationState.WITHDRAWN,
     ApplicationState.EXPIRED,
 )
+# A column that a telephone has no room for.
+WIDE = "application-wide"
 WAITING = frozenset({ApplicationState.CONFIRMED, ApplicationState.RECOMMENDED})
 
 
@@ -96,8 +98,14 @@ class ApplicationListView(AnyCaseIndexView):
                 primary=lambda one: one.state in WAITING,
                 sort_key="state",
             ),
-            Column("country", label=_("Country"), accessor="country_name", sort_key="country"),
-            Column("target", label=_("Applies for"), accessor="get_target_display"),
+            Column(
+                "country",
+                label=_("Country"),
+                accessor="country_name",
+                sort_key="country",
+                classname=WIDE,
+            ),
+            Column("target", label=_("Applies for"), accessor="get_target_display", classname=WIDE),
             DateColumn("received_at", label=_("Received"), sort_key="received_at"),
         ]
 

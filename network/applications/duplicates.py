@@ -9,6 +9,10 @@ from network.search_names import normalise_name
 MOST_CANDIDATES = 10
 # How alike two names are, of 1, that a slip of the pen or another transliteration tells apart.
 ALIKE = 0.8
+# What one name within another counts, such as Львів in «Львівська міська рада».
+WITHIN = 0.95
+# Endings change when a place becomes an adjective: so many letters may, and so many must stay.
+ENDING, STEM = 2, 4
 
 
 def candidates(application: Application) -> list[Authority]:
@@ -33,10 +37,17 @@ def likeness_of(one: str, other: str) -> float:
         return 0
     if one == other:
         return 1
-    if f" {one} " in f" {other} " or f" {other} " in f" {one} ":
-        return 0.95
+    if is_within(one, other) or is_within(other, one):
+        return WITHIN
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     if matcher.quick_ratio() < ALIKE:
         return 0
     ratio = matcher.ratio()
     return ratio if ratio >= ALIKE else 0
+
+
+def is_within(one: str, other: str) -> bool:
+    """Whether each word of `one` begins, its ending left aside, a word of `other`."""
+    words = other.split()
+    stems = [word[: max(STEM, len(word) - ENDING)] for word in one.split()]
+    return all(any(word.startswith(stem) for word in words) for stem in stems)

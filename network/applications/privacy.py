@@ -41,7 +41,7 @@ def erase_application(application: Application) -> None:
     application.transitions.update(reason="")
     application.notes.all().delete()
     application.status_links.all().delete()
-    application.letters.filter(sent_at=None).delete()
+    application.letters.filter(sent_at=None, user=None).delete()
 
 
 def delete_document(application: Application) -> None:
