@@ -8,10 +8,11 @@ those who may not publish (docs/deviations/localize-workflow.md).
 
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import (
+    DraftStateMixin,
     Locale,
     Page,
     TranslatableMixin,
@@ -30,6 +31,9 @@ from cms.translation.planned_slugs import planned_values
 from cms.translation.rights import may
 from cms.translation.targets import fill, get_or_copy, write_target
 
+# An attribute of a workflow's state during one approval.
+STANDS_ALONE = "cms_stands_alone"
+
 
 class NeedsModeration(ValidationError):
     """Somebody wanted to publish what a reviewer has to approve first.
@@ -44,6 +48,20 @@ class NeedsModeration(ValidationError):
 
 class NothingToReview(ValidationError):
     """A translation cannot be submitted: it has no workflow, or is being reviewed already."""
+
+
+class OriginalUnpublished(NotPublishable):
+    """A translation was approved whose original readers do not get any more."""
+
+    def __init__(self, original: Any) -> None:
+        message = _(
+            "The original “%(title)s” is not published. Open the translation and say there whether"
+            " it is to be published all the same."
+        )
+        super().__init__({NON_FIELD_ERRORS: [message % {"title": str(original)}]})
+
+    def __str__(self) -> str:
+        return " ".join(self.messages)
 
 
 def install() -> None:
@@ -138,14 +156,46 @@ def publish_approved(state: WorkflowState, user: Any = None) -> None:
     """What the last approval does: publish a translation by our writer, all else as Wagtail does.
 
     The texts were locked for all but the reviewers; if the original has changed meanwhile and
-    passages are missing, the approval is refused.
+    passages are missing, the approval is refused. So it is if the original was unpublished, unless
+    the reviewer has said that it is known (`let_stand_alone`).
     """
     target = state.content_object
     translation = translation_of(target)
     if translation is None:
         publish_workflow_state(state, user=user)
-    else:
-        write_target(translation.source, translation.target_locale, user=user)
+        return
+    original = translation.source.get_source_instance()
+    if not is_published(original) and not getattr(state, STANDS_ALONE, False):
+        raise OriginalUnpublished(original)
+    write_target(translation.source, translation.target_locale, user=user)
+
+
+def is_published(original: models.Model) -> bool:
+    """Whether readers get the original; of a text without drafts they always do."""
+    return not isinstance(original, DraftStateMixin) or original.live
+
+
+def let_stand_alone(state: WorkflowState) -> None:
+    """Note, for the approval that follows, that the reviewer knows of the missing original."""
+    setattr(state, STANDS_ALONE, True)
+
+
+def may_withdraw(state: WorkflowState | None, user: Any) -> bool:
+    """Whether `user` may take back what is in review: who submitted it, or who publishes there."""
+    return (
+        state is not None
+        and state.status == WorkflowState.STATUS_IN_PROGRESS
+        and state.user_can_cancel(user)
+    )
+
+
+@transaction.atomic
+def withdraw(target: Any, user: Any) -> None:
+    """Take a submission back, so that its translator can go on. Raises PermissionDenied."""
+    state = target.current_workflow_state
+    if not may_withdraw(state, user):
+        raise PermissionDenied
+    state.cancel(user=user)
 
 
 def translation_of(target: Any) -> Translation | None:

@@ -6,13 +6,12 @@ languages, and put together in memory: filters and counts need the state of ever
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from treebeard.mp_tree import MP_Node
-from wagtail.models import DraftStateMixin, Locale, Page, TranslatableMixin, get_page_models
+from wagtail.models import Locale, Page, TranslatableMixin, get_page_models
 from wagtail.permissions import page_permission_policy, policy_registry
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import StringTranslation, Translation
@@ -20,7 +19,13 @@ from wagtail_localize.models import StringTranslation, Translation
 from cms.draft_privacy import known_to as known_pages
 from cms.translation.models import TranslatorRole
 from cms.translation.rights import known_to as known_snippets
-from cms.translation.state import Version, objects_in_review, open_translations, version_of
+from cms.translation.state import (
+    Version,
+    objects_in_review,
+    open_translations,
+    snippet_columns,
+    version_of,
+)
 from cms.translation.table import Row, Table
 from cms.translation.targets import HOME_DEPTH
 
@@ -37,9 +42,6 @@ PAGE_COLUMNS = (
     "title",
     "draft_title",
 )
-# Of a text that has no drafts: readers have it as it is.
-ALWAYS = datetime.max.replace(tzinfo=UTC)
-
 # The rows of open translations by translation key and locale.
 Translations = dict[tuple[UUID, int], dict[str, Any]]
 
@@ -182,18 +184,6 @@ def snippet_rows(
             )
         )
     return sorted(rows, key=lambda row: row.title.casefold())
-
-
-def snippet_columns(snippet: Any) -> dict[str, Any]:
-    """What the state of a snippet is told from."""
-    has_drafts = isinstance(snippet, DraftStateMixin)
-    return {
-        "pk": snippet.pk,
-        "locale_id": snippet.locale_id,
-        "alias_of_id": None,
-        "live": snippet.live if has_drafts else True,
-        "last_published_at": snippet.last_published_at if has_drafts else ALWAYS,
-    }
 
 
 def roles_of(person: Any) -> set[tuple[UUID | None, int]]:

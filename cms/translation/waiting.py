@@ -16,12 +16,15 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from cms.translation.models import TranslatorRole
-from cms.translation.state import objects_in_review, open_translations
+from cms.translation.state import objects_in_review, open_translations, snippet_columns
 from cms.translation.targets import HOME_DEPTH
 
 STEP = MP_Node.steplen
-# What stands for the page of a snippet.
-NO_PAGE = {"pk": None, "path": "", "live": False, "alias_of_id": None}
+# What stands for the version in a language where there is none yet.
+NOTHING = {"path": "", "live": False, "alias_of_id": None, "is_in_review": False}
+
+# The versions that translations are written into, by translation key and locale.
+Targets = dict[tuple[UUID, int], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -40,41 +43,69 @@ class Work:
 
 
 def work_on(translations: Any) -> list[Work]:
-    """Those of a queryset of translations that wait, newest original first. Five queries."""
+    """Those of a queryset of translations that wait, newest original first.
+
+    Five queries, and two for each kind of snippet among them.
+    """
     rows = list(
         open_translations(translations.values("source__object_id"))
         .filter(pk__in=translations.values("pk"))
         .exclude(source__locale=F("target_locale"))
-        .select_related("source__locale", "target_locale")
+        .select_related("source__locale", "source__specific_content_type", "target_locale")
         .order_by("-source__last_updated_at", "pk")
     )
-    pages = targets_of(rows)
-    sections = sections_of(page["path"] for page in pages.values())
-    reviewed = objects_in_review(Page)
+    targets = {**page_targets(rows), **snippet_targets(rows)}
+    sections = sections_of(target["path"] for target in targets.values())
     waiting = []
     for row in rows:
-        page = pages.get((row.source.object_id, row.target_locale_id), NO_PAGE)
-        is_live = page["live"] and page["alias_of_id"] is None
-        is_older = is_live and is_before(page, row)
-        if str(page["pk"]) not in reviewed and (row.is_incomplete or is_older):
-            waiting.append(Work(row, is_live, sections.get(page["path"], frozenset())))
+        target = targets.get((row.source.object_id, row.target_locale_id), NOTHING)
+        is_live = target["live"] and target["alias_of_id"] is None
+        is_older = is_live and is_before(target, row)
+        if not target["is_in_review"] and (row.is_incomplete or is_older):
+            waiting.append(Work(row, is_live, sections.get(target["path"], frozenset())))
     return waiting
 
 
-def is_before(page: dict[str, Any], translation: Translation) -> bool:
+def is_before(target: dict[str, Any], translation: Translation) -> bool:
     """Whether readers have a text from before the original's last change."""
-    published = page["last_published_at"]
+    published = target["last_published_at"]
     return published is None or published < translation.source.last_updated_at
 
 
-def targets_of(translations: list[Translation]) -> dict[tuple[UUID, int], dict[str, Any]]:
-    """The pages that translations are written into, by translation key and locale."""
+def page_targets(translations: list[Translation]) -> Targets:
+    """The pages that translations are written into, or stand in for."""
+    reviewed = objects_in_review(Page)
     pages = Page.objects.filter(
         translation_key__in={translation.source.object_id for translation in translations}
     ).values(
         "pk", "translation_key", "locale_id", "path", "live", "alias_of_id", "last_published_at"
     )
-    return {(page["translation_key"], page["locale_id"]): page for page in pages}
+    return {
+        (page["translation_key"], page["locale_id"]): {
+            **page,
+            "is_in_review": str(page["pk"]) in reviewed,
+        }
+        for page in pages
+    }
+
+
+def snippet_targets(translations: list[Translation]) -> Targets:
+    """The snippets that translations are written into."""
+    keys = defaultdict(set)
+    for translation in translations:
+        model = translation.source.specific_content_type.model_class()
+        if model is not None and not issubclass(model, Page):
+            keys[model].add(translation.source.object_id)
+    targets: Targets = {}
+    for model, of_model in keys.items():
+        reviewed = objects_in_review(model)
+        for snippet in model._default_manager.filter(translation_key__in=of_model):
+            targets[snippet.translation_key, snippet.locale_id] = {
+                **snippet_columns(snippet),
+                "path": "",
+                "is_in_review": str(snippet.pk) in reviewed,
+            }
+    return targets
 
 
 def sections_of(paths: Iterable[str]) -> dict[str, frozenset[UUID]]:

@@ -84,6 +84,10 @@ class Editor:
         if self.request.method != "POST":
             return self.show()
         comments.save(self.request, self.translation, self.segments)
+        if self.request.POST.get("action") == reviewing.WITHDRAW:
+            told = reviewing.take_back(self.translation, self.target, self.user)
+            messages.success(self.request, told)
+            return self.done()
         if not self.access.can_edit:
             return self.done()
         self.save()
@@ -139,9 +143,16 @@ class Editor:
         """Hand in, approve or send back what the editor shows; a reviewer goes on to the next."""
         if action == "submit" and not self.review.can_submit:
             raise PermissionDenied
-        comment = self.request.POST.get("review-comment", "")
+        form = self.request.POST
         try:
-            told = reviewing.act(self.translation, self.target, action, comment, self.user)
+            told = reviewing.act(
+                self.translation,
+                self.target,
+                action,
+                form.get("review-comment", ""),
+                self.user,
+                alone="stands-alone" in form,
+            )
         except ValidationError as error:
             messages.error(self.request, " ".join(error.messages))
             return redirect(f"{self.request.path}?show={filter_for(error)}")

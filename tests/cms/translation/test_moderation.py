@@ -114,6 +114,52 @@ def test_what_the_reviewer_asks_for_reaches_the_translator(tree, people, article
     assert fresh(alias).title == "Toitures"
 
 
+def test_a_translator_takes_a_submission_back_and_nobody_elses(
+    tree, people, article, django_user_model
+):
+    alias = tree.translation_of(article, "fr")
+    act(people("translator"), alias, "submit")
+    colleague = django_user_model.objects.create_user("colleague", "colleague@example.org")
+    colleague.groups.add(provision_groups()["translators-fr"])
+    assert 'value="withdraw"' not in people("colleague").get(edit_url(alias)).text
+    act(people("colleague"), alias, "withdraw")
+    assert fresh(alias).current_workflow_state is not None
+
+    assert 'value="withdraw"' in people("translator").get(edit_url(alias)).text
+    answer = act(people("translator"), alias, "withdraw")
+    assert "taken back from moderation" in messages_of(answer)
+    assert fresh(alias).current_workflow_state is None
+    assert 'value="submit"' in answer.text
+    act(people("translator"), alias, "submit")
+    act(people("reviewer"), alias, "approve")
+    assert fresh(alias).title == "Toits"
+
+
+def test_a_translation_whose_original_was_unpublished_is_approved_only_knowingly(
+    tree, people, article
+):
+    alias = tree.translation_of(article, "fr")
+    act(people("translator"), alias, "submit")
+    fresh(article).unpublish()
+    assert "The original of this translation is not published" in (
+        people("reviewer").get(edit_url(alias)).text
+    )
+    answer = act(people("reviewer"), alias, "approve")
+    assert "“Roofs” is not published" in messages_of(answer)
+    # Nor by Wagtail's own button.
+    state = WorkflowState.objects.get()
+    address = reverse(
+        "wagtailadmin_pages:workflow_action",
+        args=[alias.pk, "approve", state.current_task_state_id],
+    )
+    answer = people("reviewer").post(address, {"comment": ""}, follow=True)
+    assert "“Roofs” is not published" in messages_of(answer)
+    assert not fresh(alias).live
+    act(people("reviewer"), alias, "approve", **{"stands-alone": "on"})
+    page = fresh(alias)
+    assert (page.title, page.live, page.alias_of_id) == ("Toits", True, None)
+
+
 def test_a_review_outlives_a_publication_of_the_original_and_a_second_step(tree, people, article):
     task = GroupApprovalTask.objects.create(name="Second")
     task.groups.add(provision_groups()["editors"])

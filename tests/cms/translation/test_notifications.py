@@ -100,6 +100,23 @@ def test_a_change_of_the_original_is_told_once_it_is_published(tree, translator,
     assert told(lambda: change().publish()) == {}
 
 
+def test_a_snippet_that_has_changed_waits_as_out_of_date(tree, translator, client):
+    note = factories.note()
+    translate_object(note, [tree.locale("fr")])
+    translation = Translation.objects.get()
+    client.force_login(translator("anna", "fr"))
+    home = reverse("wagtailadmin_home")
+    assert "1 to translate" in client.get(home).text
+    type_strings(translation)
+    translation.save_target(publish=True)
+    assert "Translations waiting for you" not in client.get(home).text
+    note.head_term = "Roma"
+    note.save_revision().publish()
+    text = client.get(home).text
+    assert "1 out of date" in text
+    assert "to translate" not in text
+
+
 def test_nobody_is_told_what_they_did_or_what_is_done_or_what_they_do_not_want(
     tree, translator, told, client
 ):
