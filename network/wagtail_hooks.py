@@ -5,6 +5,7 @@ from typing import Any
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
+from network.activity import admin_hooks as activity_hooks  # noqa: F401
 from network.applications import admin_hooks, consent_admin  # noqa: F401
 from network.models import Authority
 from network.register_admin.bulk import DeleteAuthorities
