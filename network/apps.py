@@ -9,7 +9,7 @@ class NetworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from network import meeting_facts, meeting_rules
+        from network import guards, meeting_facts, meeting_rules
         from network.applications import acceptance, letters
         from network.calendars import entries
         from network.models import numbers
@@ -22,3 +22,4 @@ class NetworkConfig(AppConfig):
         meeting_facts.connect()
         meeting_rules.install()
         entries.connect()
+        guards.install()
