@@ -119,7 +119,7 @@ class PublishTogether(SelectionMixin, TemplateView):
 
     @cached_property
     def candidates(self) -> list[tuple[Any, list[Candidate]]]:
-        return [(text, candidates_of(text, self.request.user)) for text in self.texts]
+        return list(zip(self.texts, candidates_of(self.texts, self.request.user), strict=True))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ticked = set(self.request.POST.getlist("versions"))

@@ -1,14 +1,16 @@
 """Publishes an original and its translations together: all that was chosen, or nothing."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin, Locale, LockableMixin, Page
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import Translation
 
 from cms.translation.completeness import (
     IncompleteTranslation,
@@ -18,7 +20,7 @@ from cms.translation.completeness import (
 )
 from cms.translation.moderation import needs_moderation
 from cms.translation.rights import may
-from cms.translation.state import State, states_of
+from cms.translation.state import State, open_translations, states_of
 from cms.translation.targets import write_target
 
 
@@ -43,22 +45,55 @@ class Candidate:
         return not self.reason
 
 
-def candidates_of(original: Any, user: Any) -> list[Candidate]:
-    """The versions of a page or snippet in all languages, its own first."""
+def candidates_of(originals: list[Any], user: Any) -> list[list[Candidate]]:
+    """The versions of each page or snippet in all languages, its own first.
+
+    What is asked for each text by itself are locks, and the passages that it lacks.
+    """
+    locales = list(Locale.objects.all())
+    keys = [original.translation_key for original in originals]
+    states = states_of(keys)
+    targets = targets_of(originals)
     translations = {
-        translation.target_locale_id: translation
-        for translation in begun(original).select_related("source", "target_locale")
+        (
+            translation.source.object_id,
+            translation.source.locale_id,
+            translation.target_locale_id,
+        ): (translation)
+        for translation in open_translations(keys).select_related("source__locale", "target_locale")
     }
-    source_reason = why_not_source(original, user)
-    candidates = [Candidate(original.locale, True, source_reason)]
-    for locale in Locale.objects.exclude(pk=original.locale_id):
-        translation = translations.get(locale.pk)
-        reason = why_not(original, translation, user)
-        # Beside an original that changes, whatever is up to date now may be published again.
-        if not reason and source_reason and is_up_to_date(original, locale):
-            reason = _("published and up to date")
-        candidates.append(Candidate(locale, False, reason))
-    return candidates
+    found = []
+    for original in originals:
+        key = original.translation_key
+        source_reason = why_not_source(original, user)
+        candidates = [Candidate(original.locale, True, source_reason)]
+        for locale in locales:
+            if locale.pk == original.locale_id:
+                continue
+            translation = translations.get((key, original.locale_id, locale.pk))
+            target = targets.get((key, locale.pk))
+            reason = why_not(original, translation, target, user)
+            # Beside an original that changes, whatever is up to date may be published again.
+            is_up_to_date = key in states and states[key][locale.pk].state == State.LIVE
+            if not reason and source_reason and is_up_to_date:
+                reason = _("published and up to date")
+            candidates.append(Candidate(locale, False, reason))
+        found.append(candidates)
+    return found
+
+
+def targets_of(originals: list[Any]) -> dict[tuple[UUID, int], Any]:
+    """The versions of pages and snippets in all languages, by translation key and locale."""
+    keys = defaultdict(list)
+    for original in originals:
+        model = Page if isinstance(original, Page) else type(original)
+        keys[model].append(original.translation_key)
+    versions: list[Any] = []
+    for model, of_model in keys.items():
+        rows = model._default_manager.filter(translation_key__in=of_model)
+        rows = rows.select_related("locale")
+        versions += rows.specific() if model is Page else rows
+    return {(version.translation_key, version.locale_id): version for version in versions}
 
 
 def begun(original: Any) -> Any:
@@ -85,29 +120,21 @@ def why_locked(version: Any, user: Any) -> str:
     return _("it is locked") if lock is not None and lock.for_user(user) else ""
 
 
-def why_not(original: Any, translation: Translation | None, user: Any) -> str:
-    """Why a translation is not published, or an empty text."""
-    if translation is None:
-        return _("no translation has been begun")
-    try:
-        target = translation.get_target_instance()
-    except ObjectDoesNotExist:
+def why_not(original: Any, translation: Translation | None, target: Any, user: Any) -> str:
+    """Why a translation, read by `open_translations`, is not published, or an empty text.
+
+    `target` is the version that it is written into, None if there is none yet.
+    """
+    if translation is None or target is None:
         return _("no translation has been begun")
     if not may(user, "publish", target):
         return _("you may not publish it")
     if needs_moderation(target, original, user):
         return _("it is reviewed before it is published: submit it for moderation")
-    missing = len(missing_segments(translation.source, translation.target_locale))
-    if missing:
+    if translation.is_incomplete:
+        missing = len(missing_segments(translation.source, translation.target_locale))
         return _("passages that are not translated: %(count)d") % {"count": missing}
     return why_locked(target, user)
-
-
-def is_up_to_date(original: Any, locale: Locale) -> bool:
-    if not isinstance(original, Page):
-        return False
-    states = states_of([original.translation_key])[original.translation_key]
-    return states[locale.pk].state == State.LIVE
 
 
 def publish_together(
@@ -155,14 +182,17 @@ def publish_source(original: Any, user: Any) -> Any:
 
 
 def publish_translation(original: Any, locale: Locale, user: Any) -> Any:
-    translation = begun(original).filter(target_locale=locale).first()
-    source = TranslationSource.objects.get_for_instance_or_none(original)
-    if translation is None or source is None:
+    translations = open_translations([original.translation_key]).select_related("source__locale")
+    translation = translations.filter(
+        source__locale_id=original.locale_id, target_locale=locale
+    ).first()
+    if translation is None:
         raise ValidationError(_("no translation has been begun"))
+    source = translation.source
     missing = missing_segments(source, locale)
     if missing:
         raise IncompleteTranslation(refusal(source, locale, missing))
-    reason = why_not(original, translation, user)
+    reason = why_not(original, translation, original.get_translation_or_none(locale), user)
     if reason:
         raise ValidationError(reason)
     target, _created = write_target(source, locale, user=user)

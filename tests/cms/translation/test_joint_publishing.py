@@ -2,6 +2,8 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail_localize.models import StringTranslation
 
 from cms.site.groups import provision_groups
@@ -150,3 +152,18 @@ def test_a_draft_is_named_to_those_only_who_translate_it(tree, client, django_us
         assert "Tick texts of the table first." in messages_of(answer)
     submit(draft, tree.locale("rom"))
     assert "Roofs" in client.get(ADDRESS, {"keys": str(draft.translation_key)}).text
+
+
+def test_a_further_text_costs_no_more_than_its_locks(tree, admin_client):
+    articles = [factories.news_page(tree.news) for _number in range(3)]
+    for article in articles:
+        type_strings(submit(article, tree.locale("fr")))
+    keys = [str(article.translation_key) for article in articles]
+
+    def queries(chosen):
+        with CaptureQueriesContext(connection) as captured:
+            admin_client.get(ADDRESS, {"keys": chosen})
+        return len(captured)
+
+    queries(keys)
+    assert queries(keys) - queries(keys[:1]) <= 2 * 4
