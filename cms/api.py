@@ -4,6 +4,7 @@ import cms.api_organisations
 import cms.site.api
 import cms.terminology.api
 import network.api
+import network.directory.api
 import network.meetings_api
 import network.register_api
 import news.api
@@ -21,6 +22,7 @@ for router in (
     network.api.router,
     network.meetings_api.router,
     network.register_api.router,
+    network.directory.api.router,
     cms.terminology.api.router,
     cms.api_organisations.router,
 ):

@@ -166,6 +166,8 @@ def build_news(shelf: Shelf) -> None:
         parent = shelf.networks.get(fields.get("network", ""), shelf.pages["news"])
         parent = parent.get_translation(shelf.locales[item.source_language])
         page = build_page(item, parent, pages.news_page, shelf)
+        keys = fields.get("authorities", [])
+        register.tie_article(page, [shelf.authorities[key] for key in keys])
         if "stale" in fields:
             change_text(page, item, shelf)
         if "legacy_id" in fields or "text_hash" in fields:

@@ -3,15 +3,23 @@
 import datetime
 
 from cms.demo.content import read_rows
-from network.models import Authority, Membership, NetworkPage, Participation, Signature
-from network.models.register import AuthorityName
+from network.models import (
+    Authority,
+    AuthorityArticle,
+    AuthorityName,
+    Membership,
+    NetworkPage,
+    Participation,
+    Signature,
+)
+from news.models import NewsPage
 
 NAME_COLUMN = "name_"
 NOT_NAMES = ("name_language",)
 
 
 def load_authorities() -> dict[str, Authority]:
-    """The authorities by key, with their names in other languages."""
+    """The authorities by key, with their names in other languages and spellings."""
     rows = read_rows("authorities.csv")
     created = Authority.objects.bulk_create(
         Authority(
@@ -34,8 +42,25 @@ def load_authorities() -> dict[str, Authority]:
         for column in row
         if column.startswith(NAME_COLUMN) and column not in NOT_NAMES and row[column]
     )
+    by_key = {authority.key: authority for authority in created}
+    AuthorityName.objects.bulk_create(
+        AuthorityName(
+            authority=by_key[row["authority"]],
+            kind=row["kind"],
+            language=row["language"],
+            name=row["name"],
+        )
+        for row in read_rows("authority_names.csv")
+    )
     Authority.objects.refresh_search_names()
-    return {authority.key: authority for authority in created}
+    return by_key
+
+
+def tie_article(article: NewsPage, authorities: list[Authority]) -> None:
+    """Say which authorities an article is about."""
+    AuthorityArticle.objects.bulk_create(
+        AuthorityArticle(authority=authority, article=article) for authority in authorities
+    )
 
 
 def load_relations(authorities: dict[str, Authority], networks: dict[str, NetworkPage]) -> None:

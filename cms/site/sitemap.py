@@ -16,11 +16,12 @@ from wagtail.models import Page, Site
 
 from cms.cache import cached
 from cms.conditional import conditional_response, last_modified
-from cms.languages import site_languages
+from cms.languages import PARTIAL_INTERFACES, site_languages
 from cms.middleware import is_demonstration
 from cms.privacy import private_paths, public
 from cms.resolver import find_site, published_languages
 from cms.terminology.glossary import written_languages
+from network.directory.sitemap import directory_addresses
 
 # Seconds for which search engines need not ask again.
 MAX_AGE = 300
@@ -98,7 +99,9 @@ def write_sitemap(request: HttpRequest, site: Site) -> bytes:
         for page in pages
     ]
     entries += terminology_entries(request, site)
-    return render_to_string("cms/sitemap.xml", {"entries": entries}).encode()
+    entries += directory_entries(request, site)
+    context = {"entries": entries[:MOST_ADDRESSES]}
+    return render_to_string("cms/sitemap.xml", context).encode()
 
 
 def terminology_entries(request: HttpRequest, site: Site) -> list[dict[str, object]]:
@@ -110,6 +113,21 @@ def terminology_entries(request: HttpRequest, site: Site) -> list[dict[str, obje
             with translation.override(language.code):
                 urls[language.code] = request.build_absolute_uri(reverse("terminology"))
     return [{"address": url, "alternates": alternates(urls)} for url in urls.values()]
+
+
+def directory_entries(request: HttpRequest, site: Site) -> list[dict[str, object]]:
+    """The directory, its countries and its profiles, in each language whose interface is whole."""
+    published = published_languages(site) - PARTIAL_INTERFACES
+    codes = [language.code for language in site_languages() if language.code in published]
+    host = request.build_absolute_uri("/")
+    entries: list[dict[str, object]] = []
+    for path, changed in directory_addresses():
+        urls = {code: f"{host}{code}/{path}" for code in codes}
+        others = alternates(urls)
+        entries += [
+            {"address": url, "changed": changed, "alternates": others} for url in urls.values()
+        ]
+    return entries
 
 
 def alternates(urls: dict[str, str]) -> list[tuple[str, str]]:

@@ -1,0 +1,124 @@
+"""The form by which readers narrow the directory; its values stand in the address."""
+
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from cms.cache import cached
+from cms.collation import sort_key
+from cms.countries import country_choices, country_name
+from network.directory.entries import networks
+from network.directory.filters import RELATIONS, STATES, Filters, listed
+from network.directory.order import BY_COUNTRY, SORTS
+from network.models import RelationState
+from network.models.kinds import AuthorityKind
+
+LONGEST_TEXT = 100
+FIRST_FIELDS = ("q", "relation", "country")
+
+RELATION_LABELS = {
+    "participant": _("participants of the Alliance"),
+    "founder": _("founders of a national network"),
+    "member": _("members of a national network"),
+    "signatory": _("signatories of the Declaration"),
+}
+
+
+class DirectoryForm(forms.Form):
+    """What to look for. `filters()` and `wanted_sort()` are what valid values mean."""
+
+    q = forms.CharField(
+        label=_("Name of the city or region"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        help_text=_("In any language or spelling, a former name too"),
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    relation = forms.ChoiceField(label=_("Takes part as"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    kind = forms.ChoiceField(label=_("Kind of authority"), required=False)
+    network = forms.ChoiceField(label=_("National network"), required=False)
+    year = forms.IntegerField(
+        label=_("Year of joining"), required=False, min_value=1900, max_value=2100
+    )
+    state = forms.ChoiceField(label=_("State"), required=False)
+    sort = forms.ChoiceField(label=_("Sort by"), required=False)
+
+    use_required_attribute = False
+
+    def __init__(self, data: QueryDict, language: str) -> None:
+        super().__init__(data, auto_id="directory-%s", label_suffix="")
+        self.networks = {link.slug: link for link in networks(language).values()}
+        for name, choices in choices_of(language, data.get("country", "")).items():
+            cast(forms.ChoiceField, self.fields[name]).choices = choices
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """The fields that are always shown."""
+        return [self[name] for name in FIRST_FIELDS]
+
+    @property
+    def further_fields(self) -> list[forms.BoundField]:
+        """The fields that are shown once a reader asks for more filters."""
+        return [self[name] for name in self.fields if name not in FIRST_FIELDS]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a further field has a value, or a fault that has to be seen."""
+        return any(field.data for field in self.further_fields)
+
+    def filters(self) -> Filters:
+        """What the values of a valid form ask for."""
+        values = self.cleaned_data
+        network = self.networks.get(values["network"])
+        return Filters(
+            text=values["q"],
+            country=values["country"],
+            kind=values["kind"],
+            relation=values["relation"],
+            state=values["state"] or RelationState.ACTIVE.value,
+            network=network.key if network else None,
+            year=values["year"],
+        )
+
+    def wanted_sort(self) -> str:
+        """What a valid form asks to sort by: one of SORTS."""
+        return self.cleaned_data["sort"] or BY_COUNTRY
+
+    def query(self) -> str:
+        """The values of a valid form as the shortest address that means the same; may be empty."""
+        query = QueryDict(mutable=True)
+        defaults = {"state": RelationState.ACTIVE.value, "sort": BY_COUNTRY}
+        for name, value in self.cleaned_data.items():
+            if value and value != defaults.get(name):
+                query[name] = value
+        return query.urlencode()
+
+
+def choices_of(language: str, country: str) -> dict[str, list[tuple[str, Any]]]:
+    """The choices of each field; `country` is offered even if no authority lies there."""
+    codes = set(cached("directory-countries", listed_countries))
+    if country in dict(country_choices()):
+        codes.add(country)
+    countries = sorted(codes, key=lambda code: sort_key(country_name(code, language)))
+    return {
+        "relation": [("", _("all")), *((name, RELATION_LABELS[name]) for name in RELATIONS)],
+        "country": [
+            ("", _("all")),
+            *((code, country_name(code, language)) for code in countries),
+        ],
+        "kind": [("", _("all")), *AuthorityKind.choices],
+        "network": [
+            ("", _("all")),
+            *((link.slug, link.title) for link in networks(language).values()),
+        ],
+        "state": list(STATES.items()),
+        "sort": list(SORTS.items()),
+    }
+
+
+def listed_countries() -> list[str]:
+    """Codes of the countries that the directory has authorities of; one query."""
+    return list(listed().order_by().values_list("country", flat=True).distinct())
