@@ -7,7 +7,7 @@ from django.db import transaction
 
 from network.models import PersonalDataLog
 from network.privacy.places import PLACES
-from network.privacy.traces import Texts, erase_sessions, erase_traces, remaining
+from network.privacy.traces import Texts, erase_sessions, erase_traces, optimise_search, remaining
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ def erase(email: str, *, by: Any) -> Erasure:
         for row in place.find(email):
             place.erase(row)
     erased |= erase_traces(texts)
+    optimise_search()
     sessions = erase_sessions(texts)
     if sessions:
         erased["sessions.Session"] = sessions

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.db.models import CharField, Field, Model, Q, TextField
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision
@@ -100,6 +101,16 @@ def is_current(revision: Revision) -> bool:
     """Whether readers see this version, or whoever edits the text next begins with it."""
     is_live = Page.objects.filter(live_revision=revision).exists()
     return is_live or revision.approved_go_live_at is not None or revision.is_latest_revision()
+
+
+def optimise_search() -> None:
+    """Let the search index of SQLite forget what it has only marked as deleted (FTS5, optimize)."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO wagtailsearch_indexentry_fts(wagtailsearch_indexentry_fts) "
+                "VALUES ('optimize')"
+            )
 
 
 def erase_sessions(texts: Texts) -> int:

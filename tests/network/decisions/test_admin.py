@@ -51,7 +51,7 @@ def test_everybody_sees_the_applications_of_the_own_country_and_the_secretariat_
         found = client.get(address(ours, "document"))
         assert found.status_code == (200 if ours in visible else 404)
     assert b"".join(desk.client("ua").get(address(ours, "document"))).startswith(b"%PDF")
-    assert not desk.client("ua").get(f"{index}?country=GR").context["object_list"]
+    assert b"Greek town" not in desk.client("ua").get(f"{index}?country=GR").content
     outsider = desk.client("outsider")
     for path in (index, address(ours), address(ours, "document")):
         assert outsider.get(path).headers["Location"] == reverse("wagtailadmin_home")
@@ -82,7 +82,7 @@ def test_a_coordinator_accepts_a_member_of_the_own_network(desk: Desk) -> None:
     application = desk.application(**fields)
     assert decide(desk.client("gr"), application, "accepted").status_code == 404
     assert decide(desk.client("ua"), application, "accepted").status_code == 302
-    assert desk.network.get_members() == [{"name": application.authority_name, "is_example": False}]
+    assert [one["name"] for one in desk.network.get_members()] == [application.authority_name]
     assert not Participation.objects.exists()
     # Applied for again: the register says no, and the page why.
     again = desk.application(**fields)
