@@ -8,7 +8,7 @@ from django.core.management import call_command
 from wagtail.models import Locale, Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from cms.demo import media, pages, register, snippets, terms
+from cms.demo import media, meetings, pages, register, snippets, terms
 from cms.demo.content import Item, read_items
 from cms.demo.pages import SECTIONS
 from cms.demo.shelf import Shelf
@@ -42,6 +42,7 @@ def build_content() -> Shelf:
     build_networks(shelf)
     register.load_relations(shelf.authorities, shelf.networks)
     build_news(shelf)
+    meetings.tie_articles(shelf)
     return shelf
 
 
@@ -156,7 +157,7 @@ def build_networks(shelf: Shelf) -> None:
         shelf.networks[name] = build_page(item, index, pages.network_page, shelf)
     for item in read_items("meetings").values():
         network = shelf.networks[item.fields(item.source_language)["network"]]
-        build_page(item, network, pages.meeting_page, shelf)
+        shelf.meetings[item.name] = build_page(item, network, meetings.meeting_page, shelf)
 
 
 def build_news(shelf: Shelf) -> None:

@@ -3,7 +3,6 @@
 The same functions make a source and its translation, so that the texts of both can be paired.
 """
 
-import datetime
 from typing import Any
 
 from django.apps import apps
@@ -19,7 +18,6 @@ from cms.slugs import make_slug
 from network.models import (
     CooperatePage,
     JoinPage,
-    MeetingPage,
     NetworkFounder,
     NetworkIndexPage,
     NetworkPage,
@@ -76,25 +74,6 @@ def network_page(item: Item, language: str, shelf: Shelf) -> NetworkPage:
         ]
     )
     return page
-
-
-def meeting_page(item: Item, language: str, shelf: Shelf) -> MeetingPage:
-    fields = item.fields(language)
-    starts_at = datetime.datetime.fromisoformat(fields["starts_at"])
-    ends_at = datetime.datetime.fromisoformat(fields["ends_at"])
-    hour_is_known = not fields["all_day"]
-    return MeetingPage(
-        title=fields["title"],
-        slug=item.name,
-        ordinal=fields["ordinal"],
-        start_date=starts_at.date(),
-        start_time=starts_at.time() if hour_is_known else None,
-        end_date=ends_at.date() if ends_at.date() != starts_at.date() else None,
-        end_time=ends_at.time() if hour_is_known else None,
-        timezone=fields["timezone"],
-        place=fields["place"],
-        body=item.blocks(language, shelf),
-    )
 
 
 def news_page(item: Item, language: str, shelf: Shelf) -> NewsPage:

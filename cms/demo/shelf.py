@@ -6,7 +6,7 @@ from wagtail.models import Locale, Page
 
 from cms.models import Organisation
 from cms.terminology.models import Concept
-from network.models import Authority, NetworkPage
+from network.models import Authority, MeetingPage, NetworkPage
 from news.models import Topic
 
 
@@ -19,6 +19,7 @@ class Shelf:
     documents: dict[str, int] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     networks: dict[str, NetworkPage] = field(default_factory=dict)
+    meetings: dict[str, MeetingPage] = field(default_factory=dict)
     concepts: dict[str, Concept] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
