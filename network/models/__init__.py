@@ -18,6 +18,7 @@ from network.models.letters import Letter, LetterKind
 from network.models.limits import UseCount
 from network.models.meeting_rows import MeetingArticle, MeetingParticipant
 from network.models.meetings import MeetingPage, MeetingState
+from network.models.network_contacts import NetworkCoordinator
 from network.models.networks import NetworkFounder, NetworkIndexPage, NetworkPage
 from network.models.numbers import ParticipantNumbers
 from network.models.personal_data import PersonalDataLog
@@ -50,6 +51,7 @@ __all__ = [
     "MeetingParticipant",
     "MeetingState",
     "Membership",
+    "NetworkCoordinator",
     "NetworkFounder",
     "NetworkIndexPage",
     "NetworkPage",

@@ -2,22 +2,31 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import Orderable, TranslatableMixin
 
+from cms.blocks import DocumentBlock
+from cms.collation import sort_key
 from cms.countries import country_choices, country_name
 from cms.dates import DatePrecision, partial_date
 from cms.models import BasePage, BodyMixin, IntroductionMixin
 from cms.privacy import private_paths, public
 from network.models.kinds import KIND_PLURALS, AuthorityKind, grouped_by_kind
 from network.models.meetings import MeetingPage
+from network.models.network_contacts import ContactMixin
+from network.models.register import AuthorityName
 from network.models.relations import Membership
+from network.models.sections import NetworkSection, retired_networks
+from network.public_documents import public_documents
 from news.models import NewsPage
 
 NEWS_ON_NETWORK_PAGE = 6
@@ -47,7 +56,7 @@ class NetworkIndexPage(IntroductionMixin, BasePage):
         return context
 
 
-class NetworkPage(IntroductionMixin, BodyMixin, BasePage):
+class NetworkPage(IntroductionMixin, BodyMixin, ContactMixin, BasePage):
     """The section of a national network."""
 
     template = "network/network_page.html"
@@ -65,6 +74,13 @@ class NetworkPage(IntroductionMixin, BodyMixin, BasePage):
         help_text=_("Where only the month is known, enter its first day and choose “month”"),
     )
 
+    documents = StreamField(
+        [("document", DocumentBlock())],
+        verbose_name=_("documents"),
+        blank=True,
+        help_text=_("What readers may download, from the collection of the network"),
+    )
+
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldPanel("country"),
@@ -77,11 +93,17 @@ class NetworkPage(IntroductionMixin, BodyMixin, BasePage):
             heading=_("Foundation"),
         ),
         *BodyMixin.body_panels,
+        FieldPanel("documents"),
+        *ContactMixin.contact_panels,
     ]
     search_fields: ClassVar = [
         *BasePage.search_fields,
         *IntroductionMixin.introduction_search_fields,
         *BodyMixin.body_search_fields,
+    ]
+    override_translatable_fields: ClassVar = [
+        *BasePage.override_translatable_fields,
+        *ContactMixin.contact_translatable_fields,
     ]
 
     class Meta:
@@ -102,34 +124,58 @@ class NetworkPage(IntroductionMixin, BodyMixin, BasePage):
     @property
     def founders_by_kind(self) -> list[dict[str, Any]]:
         """Founders grouped by kind; kinds and founders in the order in which they were entered."""
-        groups = grouped_by_kind((founder.kind, founder) for founder in self.founders.all())
+        founders = self.founders.select_related("authority")
+        groups = grouped_by_kind((founder.kind, founder) for founder in founders)
         return [
             {"kind": kind, "kind_label": KIND_PLURALS[kind], "founders": founders}
             for kind, founders in groups.items()
         ]
 
+    def clean(self) -> None:
+        super().clean()
+        section = NetworkSection.objects.filter(network_key=self.translation_key).first()
+        if section is not None and self.country and section.country != self.country:
+            raise ValidationError(
+                {"country": _("This is the section of another country; that cannot be changed.")}
+            )
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether nobody works in the section any more; no query while the cache knows."""
+        return self.translation_key in retired_networks()
+
     def get_members(self) -> list[dict[str, Any]]:
-        """Present members from the register, named in the language of the page's tree."""
+        """Present members from the register, named and ordered in the language of the tree."""
+        translated = AuthorityName.objects.filter(
+            authority=OuterRef("authority"),
+            language=self.locale.language_code,
+            kind=AuthorityName.Kind.TRANSLATION,
+        )
         rows = (
             Membership.objects.present(self.translation_key)
-            .select_related("authority")
-            .prefetch_related("authority__names")
+            .annotate(
+                local_name=Coalesce(Subquery(translated.values("name")[:1]), F("authority__name"))
+            )
+            .values("authority__key", "local_name", "authority__is_example")
         )
-        language = self.locale.language_code
         members = [
-            {"name": row.authority.name_in(language), "is_example": row.authority.is_example}
+            {
+                "key": row["authority__key"],
+                "name": row["local_name"],
+                "is_example": row["authority__is_example"],
+            }
             for row in rows
         ]
-        return sorted(members, key=lambda member: member["name"].casefold())
+        return sorted(members, key=lambda member: sort_key(member["name"]))
 
-    def get_news(self) -> models.QuerySet:
-        """Articles beneath the network or about its country, newest first."""
-        return (
-            NewsPage.objects.in_language(self.locale_id)
-            .filter(Q(path__startswith=self.path) | Q(countries__country=self.country))
-            .distinct()
-            .for_listing()
-        )
+    def get_news(self, private: set[str]) -> models.QuerySet:
+        """Articles beneath the network or about its country, newest first.
+
+        `private` as from `private_paths()`.
+        """
+        articles = NewsPage.objects.live().filter(locale_id=self.locale_id).newest_first()
+        theirs = Q(path__startswith=self.path) | Q(countries__country=self.country)
+        return public(articles.filter(theirs), private).distinct().for_listing()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -139,12 +185,14 @@ class NetworkPage(IntroductionMixin, BodyMixin, BasePage):
             .select_related("locale", "alias_of__locale")
             .order_by("start_date", "start_time")
         )
-        meetings = list(public(children, private_paths()))
+        private = private_paths()
+        meetings = list(public(children, private))
         today = timezone.localdate()
         context["upcoming_meetings"] = [m for m in meetings if m.last_day >= today]
         context["past_meetings"] = [m for m in reversed(meetings) if m.last_day < today]
+        context["documents"] = public_documents(self.documents)
         context["members"] = self.get_members()
-        context["news"] = self.get_news()[:NEWS_ON_NETWORK_PAGE]
+        context["news"] = self.get_news(private)[:NEWS_ON_NETWORK_PAGE]
         return context
 
 
@@ -183,4 +231,4 @@ def networks_in_language(locale_id: int) -> list[NetworkPage]:
         .filter(locale_id=locale_id)
         .select_related("locale", "alias_of__locale")
     )
-    return sorted(public(pages, private_paths()), key=lambda page: page.country_name.casefold())
+    return sorted(public(pages, private_paths()), key=lambda page: sort_key(page.country_name))

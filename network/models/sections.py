@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.cache import cached
 from cms.countries import country_choices, country_name
 
 
@@ -74,3 +75,11 @@ class NetworkSection(models.Model):
     def has_language(self, code: str) -> bool:
         """Whether its coordinators write in the tree of this language."""
         return not self.languages or code in self.languages
+
+
+def retired_networks() -> frozenset[uuid.UUID]:
+    """The keys of the networks that are retired; kept until the next change of content."""
+    retired = NetworkSection.objects.exclude(retired_at=None)
+    return cached(
+        "retired-networks", lambda: frozenset(retired.values_list("network_key", flat=True))
+    )

@@ -189,7 +189,10 @@ def test_what_cannot_be_is_refused_and_leaves_nothing_behind(
 
 
 def test_a_retired_network_keeps_its_pages_but_its_coordinators_can_do_nothing(
-    tree: factories.Tree, django_user_model: Any, client: Any
+    tree: factories.Tree,
+    django_user_model: Any,
+    client: Any,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     page = factories.network_page(tree.networks, title="Greek network", country="GR")
     coordinator_group(page)
@@ -199,7 +202,8 @@ def test_a_retired_network_keeps_its_pages_but_its_coordinators_can_do_nothing(
     assert client.get(edit).status_code == 200
     assert "no longer active" not in client.get(page.url).content.decode()
 
-    run("retire_network", "GR")
+    with django_capture_on_commit_callbacks(execute=True):
+        run("retire_network", "GR")
 
     assert client.get(edit).status_code == 302
     assert not may_edit(user, page)
@@ -209,7 +213,8 @@ def test_a_retired_network_keeps_its_pages_but_its_coordinators_can_do_nothing(
     with pytest.raises(CommandError, match="Reactivate it first"):
         run("add_network", "GR")
 
-    run("retire_network", "GR", "--reactivate")
+    with django_capture_on_commit_callbacks(execute=True):
+        run("retire_network", "GR", "--reactivate")
 
     assert client.get(edit).status_code == 200
     assert "no longer active" not in client.get(page.url).content.decode()
