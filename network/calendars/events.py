@@ -7,20 +7,18 @@ those that the page shows, each property with the LANGUAGE they are in.
 import datetime
 import zoneinfo
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, vDuration
 
+from network.calendars.timezones import timezone_rules
 from network.models import CalendarEntry, MeetingPage
 
 PRODUCT = "-//Alliance CMS//Meetings//EN"
 # How often subscribers need to ask (RFC 7986, section 5.7).
 REFRESH = datetime.timedelta(hours=6)
-# VTIMEZONE is needed a while beyond the events themselves.
-MARGIN = datetime.timedelta(days=366)
 
 
 def new_calendar(name: str, language: str, url: str) -> Calendar:
@@ -32,7 +30,7 @@ def new_calendar(name: str, language: str, url: str) -> Calendar:
     calendar.add("NAME", name, parameters={"LANGUAGE": language})
     calendar.add("X-WR-CALNAME", name)
     calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("X-PUBLISHED-TTL", REFRESH)
+    calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
     calendar.add("URL", url)
     return calendar
 
@@ -126,16 +124,4 @@ def add_timezones(calendar: Calendar, meetings: Iterable[MeetingPage]) -> None:
         if meeting.start_time is not None:
             spans.setdefault(meeting.timezone, []).extend((meeting.start_date, meeting.last_day))
     for zone, days in sorted(spans.items()):
-        calendar.add_component(timezone_of(zone, min(days).year - 1, max(days).year + 2))
-
-
-@lru_cache(maxsize=64)
-def timezone_of(zone: str, first_year: int, end_year: int) -> Timezone:
-    """The rules of `zone` (IANA name) from one year until the beginning of another."""
-    rules = Timezone.from_tzid(
-        zone,
-        first_date=datetime.date(first_year, 1, 1),
-        last_date=datetime.date(end_year, 1, 1),
-    )
-    rules.pop("COMMENT", None)
-    return rules
+        calendar.add_component(timezone_rules(zone, min(days).year, max(days).year))

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 from wagtail.models import Page, PageViewRestriction
 
+from network.calendars.timezones import timezone_rules
 from network.models import CalendarEntry, MeetingPage, NetworkPage
 from tests import factories
 from tests.factories import Tree
@@ -66,6 +67,19 @@ def test_a_meeting_is_told_with_its_hours_words_and_page(
         assert event["STATUS"] == "CONFIRMED"
         assert event["URL"] == f"http://testserver{meeting.url}"
     assert client.get(OWN).content.count(b"BEGIN:VTIMEZONE") == 1
+
+
+def test_the_rules_of_a_zone_tell_each_change_of_clocks_in_the_time_before_it() -> None:
+    rules = timezone_rules("Europe/Kyiv", 2027, 2028)
+    winter, summer = rules.subcomponents[0], rules.subcomponents[1]
+    assert (winter.name, summer.name) == ("STANDARD", "DAYLIGHT")
+    assert summer["DTSTART"].dt == datetime.datetime(2027, 3, 28, 3)
+    assert [moment.dt for moment in summer["RDATE"].dts] == [datetime.datetime(2028, 3, 26, 3)]
+    assert summer["TZOFFSETTO"].td - summer["TZOFFSETFROM"].td == datetime.timedelta(hours=1)
+    zone, told = ZoneInfo("Europe/Kyiv"), rules.to_tz()
+    for day in range(1, 365):
+        noon = datetime.datetime(2027, 1, 1, 12) + datetime.timedelta(days=day)
+        assert told.utcoffset(noon) == zone.utcoffset(noon), noon
 
 
 def test_days_without_hours_are_days_and_the_end_is_the_day_after(
