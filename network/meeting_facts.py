@@ -2,7 +2,7 @@
 
 A meeting is cancelled, moved to another day or joined by another authority in all languages at
 once: a reader of a translation must not be told an old date until somebody publishes that
-translation anew (docs/adr/0009).
+translation anew (docs/adr/0010).
 """
 
 from typing import Any
