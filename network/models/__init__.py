@@ -7,10 +7,10 @@ from network.models.applications import (
     StatusLink,
     Transition,
 )
-from network.models.casework import ApplicationCheck, ApplicationNote, CheckItem
 from network.models.articles import AuthorityArticle
-from network.models.consent import ConsentText, ConsentWording
 from network.models.calendar_entries import CalendarEntry
+from network.models.casework import ApplicationCheck, ApplicationNote, CheckItem
+from network.models.consent import ConsentText, ConsentWording
 from network.models.contacts import ContactPerson
 from network.models.history import RelationChange, RelationKind, RelationState
 from network.models.join import CooperatePage, JoinPage
@@ -25,6 +25,7 @@ from network.models.personal_data import PersonalDataLog
 from network.models.register import Authority, AuthorityName
 from network.models.relations import Membership, Participation, Signature
 from network.models.sections import NetworkSection
+from network.models.uploads import RegisterUpload
 
 __all__ = [
     "Actor",
@@ -59,6 +60,7 @@ __all__ = [
     "ParticipantNumbers",
     "Participation",
     "PersonalDataLog",
+    "RegisterUpload",
     "RelationChange",
     "RelationKind",
     "RelationState",

@@ -6,7 +6,6 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext_lazy
@@ -102,6 +101,7 @@ class KnownArticleChooser(AdminPageChooser):
 class RegisterForm(AuthorityForm):
     """An authority of a country in which the person works, kept from overwriting what is new."""
 
+    data: Any
     fingerprint = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -150,7 +150,7 @@ class RegisterForm(AuthorityForm):
         """Say so if the authority has changed since the form was opened; what was typed stays."""
         if self.cleaned_data.get("fingerprint") == self.stored:
             return
-        data: QueryDict = self.data.copy()
+        data = self.data.copy()
         data[self.add_prefix("fingerprint")] = self.stored
         self.data = data
         self.add_error(None, ValidationError(self.what_is_stored()))

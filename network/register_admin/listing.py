@@ -3,14 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 
 from cms.countries import country_choices
-from network.models import Authority, RelationKind, RelationState
+from cms.languages import language_choices
+from network.models import Authority, AuthorityName, RelationKind, RelationState
 from network.models.kinds import AuthorityKind
 from network.scope import scope_of
 from network.search_names import normalise_name
@@ -29,6 +30,10 @@ def countries_for(request: HttpRequest | None) -> list[tuple[str, str]]:
     return [choice for choice in country_choices() if scope and scope.covers(choice[0])]
 
 
+# Those that no map can show.
+UNPLACED = Q(latitude__isnull=True) | Q(longitude__isnull=True)
+
+
 class AuthorityFilterSet(WagtailFilterSet):
     """Authorities by what they are, what they take part in, and what is missing."""
 
@@ -41,10 +46,21 @@ class AuthorityFilterSet(WagtailFilterSet):
     has_coordinates = BooleanFilter(
         label=_("Has coordinates"), method="placed", widget=forms.RadioSelect(choices=YES_OR_NO)
     )
+    lacks_name_in = ChoiceFilter(
+        label=_("Lacks a name in"), choices=language_choices, method="nameless"
+    )
 
     class Meta:
         model = Authority
-        fields = ("kind", "country", "relation", "state", "has_coordinates", "is_example")
+        fields = (
+            "kind",
+            "country",
+            "relation",
+            "state",
+            "has_coordinates",
+            "lacks_name_in",
+            "is_example",
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,8 +74,19 @@ class AuthorityFilterSet(WagtailFilterSet):
         return queryset.filter(Q.create(list(states), connector=Q.OR)).distinct()
 
     def placed(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
-        unplaced = Q(latitude__isnull=True) | Q(longitude__isnull=True)
-        return queryset.exclude(unplaced) if value else queryset.filter(unplaced)
+        return queryset.exclude(UNPLACED) if value else queryset.filter(UNPLACED)
+
+    def nameless(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(nameless_in(value))
+
+
+def nameless_in(language: str) -> Q:
+    """Those that are called by a name in another language by readers of `language`."""
+    is_own = Q(name_language=language) | Q(name_language__startswith=f"{language}-")
+    translations = AuthorityName.objects.filter(
+        authority=OuterRef("pk"), language=language, kind=AuthorityName.Kind.TRANSLATION
+    )
+    return ~is_own & ~Q(Exists(translations))
 
 
 def search(queryset: QuerySet[Authority], query: str) -> QuerySet[Authority]:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -26,9 +26,18 @@ from wagtail.admin.views.generic import (
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 
 from network.models import Authority
+from network.register_admin.exporting import (
+    CONTENT_TYPES,
+    CSV,
+    XLSX,
+    table_of,
+    to_csv,
+    to_xlsx,
+)
 from network.register_admin.listing import RELATIONS, AuthorityFilterSet, search
 from network.register_admin.panels import panels_for
 from network.register_admin.relations import StateForm, get_relation, title_of
@@ -84,6 +93,41 @@ class AuthorityIndexView(IndexView):
 
     def search_queryset(self, queryset: QuerySet[Authority]) -> QuerySet[Authority]:
         return search(queryset, self.search_query)
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = [
+            Button(_("Download XLSX"), url=self.export_url(XLSX), icon_name="download"),
+            Button(_("Download CSV"), url=self.export_url(CSV), icon_name="download"),
+        ]
+        if authorities_for(self.request.user, "change").exists():
+            address = self.export_url(XLSX, contacts="1")
+            label = _("Download XLSX with contacts")
+            buttons.append(Button(label, url=address, icon_name="download"))
+        if self.user_has_permission("add") and self.user_has_permission("change"):
+            address = reverse("register:import")
+            buttons.append(Button(_("Import"), url=address, icon_name="upload"))
+        return buttons
+
+    def export_url(self, format: str, **more: str) -> str:
+        """The address of what the list shows now, as a file."""
+        asked = self.request.GET.copy()
+        asked.pop("p", None)
+        asked.update({"export": format, **more})
+        return f"{reverse('register:index')}?{asked.urlencode()}"
+
+    def as_spreadsheet(self, queryset: QuerySet[Authority], spreadsheet_format: str) -> Any:
+        """What is listed; with contacts, those of the authorities that the person may change."""
+        told = authorities_for(self.request.user, "change")
+        with_contacts = told if "contacts" in self.request.GET else None
+        rows = table_of(queryset.prefetch_related(None), with_contacts)
+        name = f'attachment; filename="register.{spreadsheet_format}"'
+        content = to_csv(rows) if spreadsheet_format == CSV else [to_xlsx(rows)]
+        return StreamingHttpResponse(
+            content,
+            content_type=CONTENT_TYPES[spreadsheet_format],
+            headers={"Content-Disposition": name},
+        )
 
     @cached_property
     def columns(self) -> list[Any]:

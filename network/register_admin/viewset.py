@@ -8,6 +8,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from network.models import Authority
+from network.register_admin.importing.views import ColumnsView, ReportView, UploadView
 from network.register_admin.relations import takes_part
 from network.register_admin.views import (
     AuthorityCreateView,
@@ -75,5 +76,10 @@ class AuthorityViewSet(ModelViewSet):
         return
 
     def get_urlpatterns(self) -> list[Any]:
-        state = path("state/<str:kind>/<int:pk>/", RelationStateView.as_view(), name="state")
-        return [*super().get_urlpatterns(), state]
+        return [
+            *super().get_urlpatterns(),
+            path("state/<str:kind>/<int:pk>/", RelationStateView.as_view(), name="state"),
+            path("import/", UploadView.as_view(), name="import"),
+            path("import/<int:pk>/columns/", ColumnsView.as_view(), name="import_columns"),
+            path("import/<int:pk>/", ReportView.as_view(), name="import_report"),
+        ]
