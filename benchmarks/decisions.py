@@ -248,9 +248,8 @@ def run(rounds: int) -> bool:
         for problem in problems:
             print(f"  FAULT {problem}")
         is_clean = is_clean and not problems
-    print(
-        f"participants: {Participation.objects.count()}, faults: {0 if is_clean else 'see above'}"
-    )
+    verdict = "no fault" if is_clean else "FAULTS"
+    print(f"participants: {Participation.objects.count()}, {verdict}")
     return is_clean
 
 

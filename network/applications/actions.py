@@ -22,13 +22,17 @@ class Action:
     is_serious: bool = False
 
 
+# The first that is possible stands out.
 ACTIONS = {
     action.to_state: action
     for action in (
         Action(
-            S.UNDER_REVIEW,
-            _("Take under review"),
-            _("Others see that somebody is looking after this application."),
+            S.ACCEPTED,
+            _("Accept"),
+            _(
+                "The applicant is entered into the register and written to. An article that "
+                "announces a new participant is drafted."
+            ),
         ),
         Action(
             S.RECOMMENDED,
@@ -36,9 +40,9 @@ ACTIONS = {
             _("The secretariat is told that you recommend to accept the applicant, and decides."),
         ),
         Action(
-            S.ACCEPTED,
-            _("Accept"),
-            _("The applicant is entered into the register and written to."),
+            S.UNDER_REVIEW,
+            _("Take under review"),
+            _("Others see that somebody is looking after this application."),
         ),
         Action(
             S.MORE_INFORMATION,

@@ -65,6 +65,7 @@ class AcceptanceForm(DecisionForm):
             widget=forms.RadioSelect,
         )
         self.fields["candidates"].initial = ",".join(self.found)
+        self.order_fields(["authority", "reason"])
 
     @staticmethod
     def describe(authority: Authority) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.models.applications import Application, ApplicationKind, ApplicationTarget
@@ -58,9 +59,8 @@ def checklist(application: Application) -> list[Line]:
 def shown_by_itself(application: Application) -> list[Line]:
     """What nobody has to tick off."""
     confirmed = application.confirmed_at
-    lines = [
-        Line(_("The e-mail address is confirmed"), bool(confirmed), confirmed and confirmed.date())
-    ]
+    day = timezone.localdate(confirmed) if confirmed else None
+    lines = [Line(_("The e-mail address is confirmed"), bool(confirmed), day)]
     if application.kind == ApplicationKind.AUTHORITY:
         lines += [
             Line(

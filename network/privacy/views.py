@@ -7,12 +7,16 @@ import json
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.contrib import messages
+from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -23,6 +27,20 @@ from network.privacy.persons import count, erase, give_out
 from network.scope import scope_of
 
 ENTRIES_SHOWN = 20
+
+
+def in_words(counts: dict[str, int]) -> list[tuple[str, int]]:
+    """Counts by model, or by model and column, with their names in the interface's language."""
+    return [(name_of(key), number) for key, number in counts.items()]
+
+
+def name_of(key: str) -> str:
+    """The name of `app.Model` or `app.Model.column` for readers."""
+    app, model_name, *column = key.split(".")
+    options = apps.get_model(app, model_name)._meta
+    names = [options.verbose_name_plural]
+    names += [label_for_field(name, options.model) for name in column]
+    return ": ".join(capfirst(str(name)) for name in names)
 
 
 class PersonForm(forms.Form):
@@ -52,6 +70,13 @@ class PersonalDataView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse("network_applications:index"), "label": _("Applications")},
+            {"url": "", "label": self.page_title},
+        ]
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = PersonForm(request.POST)
         if not form.is_valid():
@@ -65,7 +90,7 @@ class PersonalDataView(WagtailAdminTemplateMixin, TemplateView):
             return self.erase(email)
         return self.render_to_response(
             self.get_context_data(
-                form=form, email=email, found=count(email), erasure_form=erasure_form
+                form=form, email=email, found=in_words(count(email)), erasure_form=erasure_form
             )
         )
 
@@ -85,8 +110,11 @@ class PersonalDataView(WagtailAdminTemplateMixin, TemplateView):
         messages.success(self.request, _("The person has been erased."))
         if not erasure.left:
             return redirect("network_personal_data")
-        return self.render_to_response(self.get_context_data(left=erasure.left))
+        return self.render_to_response(self.get_context_data(left=in_words(erasure.left)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        entries = PersonalDataLog.objects.select_related("by")[:ENTRIES_SHOWN]
+        entries = [
+            (entry, in_words(entry.found))
+            for entry in PersonalDataLog.objects.select_related("by")[:ENTRIES_SHOWN]
+        ]
         return super().get_context_data(**({"form": PersonForm(), "entries": entries} | kwargs))

@@ -175,7 +175,7 @@ def test_the_secretariat_alone_looks_a_person_up_gives_out_and_erases(desk: Desk
     assert application.erased_at is None
 
     client: Client = desk.client("secretariat")
-    assert "network.Application" in client.post(url, {"email": EMAIL}).content.decode()
+    assert "Applications (1)" in client.post(url, {"email": EMAIL}).content.decode()
     given = client.post(url, {"email": EMAIL, "export": "1"}).json()
     (given_out,) = given["network.Application"]
     assert given_out["person_name"] == NAME
