@@ -28,17 +28,18 @@ def build(pages: int) -> None:
     from wagtail.models import Locale
     from wagtail_localize.operations import translate_object
 
+    from benchmarks.rows import multiply
     from tests import factories
     from tests.cms.translation.helpers import type_strings
 
     tree = factories.site_tree(LANGUAGES)
     french, ukrainian = (Locale.objects.get(language_code=code) for code in ("fr", "uk"))
-    for _number in range(pages):
-        page = factories.news_page(tree.news)
-        translate_object(page, [french, ukrainian])
-        translation = page_translation(page, french)
-        type_strings(translation)
-        translation.save_target(publish=True)
+    page = factories.news_page(tree.news)
+    translate_object(page, [french, ukrainian])
+    translation = page_translation(page, french)
+    type_strings(translation)
+    translation.save_target(publish=True)
+    multiply(page, pages - 1)
 
 
 def page_translation(page: Any, locale: Any) -> Any:

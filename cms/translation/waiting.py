@@ -52,6 +52,7 @@ def work_on(translations: Any) -> list[Work]:
         .filter(pk__in=translations.values("pk"))
         .exclude(source__locale=F("target_locale"))
         .select_related("source__locale", "source__specific_content_type", "target_locale")
+        .defer("source__content_json")
         .order_by("-source__last_updated_at", "pk")
     )
     targets = {**page_targets(rows), **snippet_targets(rows)}
@@ -75,17 +76,15 @@ def is_before(target: dict[str, Any], translation: Translation) -> bool:
 def page_targets(translations: list[Translation]) -> Targets:
     """The pages that translations are written into, or stand in for."""
     reviewed = objects_in_review(Page)
-    pages = Page.objects.filter(
-        translation_key__in={translation.source.object_id for translation in translations}
-    ).values(
+    wanted = {(one.source.object_id, one.target_locale_id) for one in translations}
+    pages = Page.objects.filter(translation_key__in={key for key, _locale_id in wanted}).values(
         "pk", "translation_key", "locale_id", "path", "live", "alias_of_id", "last_published_at"
     )
+    found = {(page["translation_key"], page["locale_id"]): page for page in pages}
     return {
-        (page["translation_key"], page["locale_id"]): {
-            **page,
-            "is_in_review": str(page["pk"]) in reviewed,
-        }
-        for page in pages
+        place: {**page, "is_in_review": str(page["pk"]) in reviewed}
+        for place, page in found.items()
+        if place in wanted
     }
 
 
@@ -111,11 +110,17 @@ def snippet_targets(translations: list[Translation]) -> Targets:
 def sections_of(paths: Iterable[str]) -> dict[str, frozenset[UUID]]:
     """The translation keys of the pages at these places and of those above them, by place."""
     paths = set(paths)
-    above = {path[:end] for path in paths for end in range(STEP * HOME_DEPTH, len(path) + 1, STEP)}
+    above = {place for path in paths for place in places_above(path)}
     keys = dict(Page.objects.filter(path__in=above).values_list("path", "translation_key"))
     return {
-        path: frozenset(keys[place] for place in keys if path.startswith(place)) for path in paths
+        path: frozenset(keys[place] for place in places_above(path) if place in keys)
+        for path in paths
     }
+
+
+def places_above(path: str) -> list[str]:
+    """The places of the page at `path` and of those above it, down from the home."""
+    return [path[:end] for end in range(STEP * HOME_DEPTH, len(path) + 1, STEP)]
 
 
 def work_for(user: Any) -> list[Work]:
@@ -141,13 +146,13 @@ def people_for(works: Iterable[Work]) -> dict[Any, list[Work]]:
     roles = TranslatorRole.objects.filter(locale__in=locales).prefetch_related(
         "group__user_set__translator_mail", "group__user_set__wagtail_userprofile"
     )
-    people: dict[Any, list[Work]] = defaultdict(list)
+    people: dict[Any, dict[int, Work]] = defaultdict(dict)
     for role in roles:
         theirs = [work for work in works if work.belongs_to(role.section, role.locale_id)]
         for user in role.group.user_set.all():
             if theirs and user.is_active and user.email and wants_mail(user):
-                people[user] += [work for work in theirs if work not in people[user]]
-    return people
+                people[user] |= {work.translation.pk: work for work in theirs}
+    return {user: list(of_user.values()) for user, of_user in people.items()}
 
 
 def wants_mail(user: Any) -> bool:
