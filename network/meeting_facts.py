@@ -5,6 +5,7 @@ once: a reader of a translation must not be told an old date until somebody publ
 translation anew (docs/adr/0010).
 """
 
+import json
 from typing import Any
 
 from django.db import models, transaction
@@ -50,7 +51,7 @@ def carry_facts(
 
 def facts_of(meeting: MeetingPage) -> dict[str, Any]:
     """The facts of `meeting` as a revision has them; rows without what is each version's own."""
-    content = meeting.serializable_data()
+    content = json.loads(meeting.to_json())
     facts = {name: content[name] for name in MeetingPage.FACTS}
     for name in ROWS:
         facts[name] = plain_rows(content[name])

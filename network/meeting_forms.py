@@ -3,6 +3,8 @@
 import uuid
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cms.forms import BasePageForm
 from network.meeting_rules import ordinal_error
 
@@ -27,4 +29,8 @@ class MeetingPageForm(BasePageForm):
         error = ordinal_error(self.instance, self.network_key)
         if error:
             self.add_error("ordinal", error)
+        # Not a rule of the model: a cancellation reaches other languages before its reason does.
+        is_cancelled = cleaned.get("state") == "cancelled"
+        if is_cancelled and not cleaned.get("cancellation_reason", "").strip():
+            self.add_error("cancellation_reason", _("Say why the meeting is cancelled."))
         return cleaned

@@ -34,8 +34,6 @@ def find_errors(meeting: "MeetingPage") -> dict[str, str]:
         errors["is_online"] = _("There is a link: say that the meeting can be attended online.")
     if meeting.online_url_is_public and not meeting.online_url:
         errors["online_url"] = _("Give the link that everybody is to see.")
-    if meeting.is_cancelled and not meeting.cancellation_reason.strip():
-        errors["cancellation_reason"] = _("Say why the meeting is cancelled.")
     return errors
 
 

@@ -35,8 +35,8 @@ class ActivityForm(forms.Form):
     """A network and a period; the present year unless somebody asks for another one."""
 
     network = forms.ChoiceField(label=gettext_lazy("Network"))
-    first = forms.DateField(label=gettext_lazy("From"), widget=AdminDateInput)
-    last = forms.DateField(label=gettext_lazy("Until"), widget=AdminDateInput)
+    first = forms.DateField(label=gettext_lazy("First day"), widget=AdminDateInput)
+    last = forms.DateField(label=gettext_lazy("Last day"), widget=AdminDateInput)
 
     def __init__(self, *args: Any, networks: list[NetworkPage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

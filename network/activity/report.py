@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -85,23 +85,22 @@ class Activity:
 
     def members(self) -> Section:
         """Who joined and who left, and how many there were at the end."""
-        rows = Membership.objects.filter(
-            network__translation_key=self.key, role=Membership.Role.MEMBER
-        )
+        rows = Membership.objects.filter(network__translation_key=self.key)
         present = rows.filter(joined_and_not_left(self.period.last))
-        count = present.values("authority").distinct().count()
         days = (self.period.first, self.period.last)
         changed = rows.filter(Q(joined_on__range=days) | Q(left_on__range=days))
-        entries = []
+        entries = set()
         for row in with_names(changed):
             name = row.authority.name_in(self.language)
             for day, detail in ((row.joined_on, _("joined")), (row.left_on, _("left"))):
                 if day and self.period.first <= day <= self.period.last:
-                    entries.append(Entry(day, name, detail))
-        summary = ngettext(
-            "%(count)d member on the last day.", "%(count)d members on the last day.", count
+                    entries.add(Entry(day, name, f"{row.get_role_display()}: {detail}"))
+        counts = present.aggregate(
+            founders=Count("authority", distinct=True, filter=Q(role=Membership.Role.FOUNDER)),
+            members=Count("authority", distinct=True, filter=Q(role=Membership.Role.MEMBER)),
         )
-        return Section("members", _("Members"), summary % {"count": count}, in_order(set(entries)))
+        summary = _("On the last day – founders: %(founders)d, members: %(members)d.")
+        return Section("members", _("Members"), summary % counts, in_order(entries))
 
     def meetings(self) -> Section:
         """Those that fall into the period, if only in part; cancelled ones are not counted."""

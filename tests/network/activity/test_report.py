@@ -79,7 +79,10 @@ def test_a_period_is_told_from_the_content_as_a_page_and_as_csv(
         for part in page.select(".activity-report section")
     }
     assert sections == {
-        "Members": ("2 members on the last day.", ["26 February 2019 Town 0 2019 joined"]),
+        "Members": (
+            "On the last day – founders: 0, members: 2.",
+            ["26 February 2019 Town 0 2019 member: joined"],
+        ),
         "Meetings": ("1 meeting.", ["26 February 2019 Meeting 0 2019 Lviv"]),
         "News": ("1 article.", ["26 February 2019 =News 0 2019 English"]),
         "Signatures": (

@@ -1,0 +1,60 @@
+"""What is no text of a meeting is the same in all its languages."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from wagtail.models import Page
+
+from network.models import MeetingPage, MeetingParticipant
+from tests import factories
+from tests.factories import Tree
+
+LATER = datetime.date(2027, 3, 5)
+
+
+@pytest.fixture
+def french(meeting: MeetingPage, tree: Tree) -> MeetingPage:
+    """A version written in French, published, with a draft that changes its title and address."""
+    page = meeting.get_translation(tree.locale("fr"))
+    Page.objects.filter(pk=page.pk).update(alias_of=None)
+    page = MeetingPage.objects.get(pk=page.pk)
+    page.title = "Réunion"
+    page.save_revision().publish()
+    page.title, page.online_url = "Brouillon", "https://example.org/draft"
+    page.is_online = True
+    page.save_revision()
+    return MeetingPage.objects.get(pk=page.pk)
+
+
+def test_what_one_version_publishes_holds_in_all_languages_and_their_drafts(
+    meeting: MeetingPage, french: MeetingPage, client: Client
+) -> None:
+    guest = factories.authority(key="pl-lublin", name="Lublin")
+    meeting.start_date, meeting.ordinal = LATER, 3
+    meeting.state, meeting.cancellation_reason = "cancelled", "The hall is flooded."
+    meeting.participants.set([MeetingParticipant(authority=guest)])
+    meeting.save_revision().publish()
+
+    told = client.get(french.url).text
+    assert "5 mars 2027" in told and "Lublin" in told and "Uzhhorod" not in told
+    assert "flooded" not in told
+    french.refresh_from_db()
+    assert (french.title, french.state, french.ordinal) == ("Réunion", "cancelled", 3)
+
+    draft = french.get_latest_revision_as_object()
+    assert (draft.start_date, draft.state) == (LATER, "cancelled")
+    assert [row.authority for row in draft.participants.all()] == [guest]
+    # Not what was being changed there, which its own publication brings to all.
+    assert (draft.title, draft.online_url) == ("Brouillon", "https://example.org/draft")
+    french.get_latest_revision().publish()
+    meeting.refresh_from_db()
+    assert meeting.online_url == "https://example.org/draft"
+    assert (meeting.title, meeting.start_date) == ("Safety; a meeting, in Lviv", LATER)
+
+
+def test_a_draft_of_a_date_changes_nothing(meeting: MeetingPage, french: MeetingPage) -> None:
+    meeting.start_date = LATER
+    meeting.save_revision()
+    french.refresh_from_db()
+    assert french.start_date != LATER
