@@ -21,7 +21,10 @@ WATCHED_APPS = ("cms", "cms_terminology", "news", "network", "home", "wagtailcor
 # What is written without changing anything that readers see.
 UNWATCHED_MODELS = frozenset(
     "alliancerendition comment commentreply modellogentry pagelogentry referenceindex revision "
-    "uploadedfile".split()
+    "uploadedfile "
+    # Of applications and contact persons: readers see none of it, and anybody can send a form.
+    "application applicationcheck applicationnote contactperson letter participantnumbers "
+    "personaldatalog registerupload statuslink transition usecount".split()
 )
 
 # What Wagtail notes on a page or a text when a draft of it is kept.

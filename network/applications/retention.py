@@ -11,6 +11,8 @@ from network.applications.deadlines import expire_applications
 from network.applications.privacy import erase_application
 from network.models import PersonalDataLog
 from network.models.applications import Application, ApplicationState
+from network.models.uploads import RegisterUpload
+from network.register_admin.importing.uploads import current
 
 # Days after the end of an application, by its last state. NETWORK_RETENTION_DAYS of the settings
 # says otherwise for any of them. Accepted: the register has the contact person from then on.
@@ -47,6 +49,7 @@ def expire_and_erase() -> tuple[int, int]:
 
     Returns how many applications expired and how many were erased.
     """
+    RegisterUpload.objects.exclude(pk__in=current().values("pk")).delete()
     expired, erased = expire_applications(), 0
     for application in due(timezone.now()):
         with transaction.atomic():

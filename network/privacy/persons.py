@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from network.models import PersonalDataLog
+from network.models.uploads import RegisterUpload
 from network.privacy.places import PLACES
 from network.privacy.traces import Texts, erase_sessions, erase_traces, optimise_search, remaining
 
@@ -49,9 +50,10 @@ def erase(email: str, *, by: Any) -> Erasure:
         for row in place.find(email):
             place.erase(row)
     erased |= erase_traces(texts)
+    # Tables wait for a day at most and cannot be looked through: whoever needs one sends it again.
+    tables, _by_model = RegisterUpload.objects.all().delete()
     optimise_search()
-    sessions = erase_sessions(texts)
-    if sessions:
-        erased["sessions.Session"] = sessions
+    ended = {"sessions.Session": erase_sessions(texts), RegisterUpload._meta.label: tables}
+    erased |= {key: number for key, number in ended.items() if number}
     PersonalDataLog.objects.create(action=PersonalDataLog.Action.ERASE, by=by, found=erased)
     return Erasure(erased, remaining(texts))

@@ -1,11 +1,13 @@
 """What acceptance leaves: number, history, contact, counter, draft, letter; all or nothing."""
 
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 from django.core import mail
 from django.utils import translation
 
+from cms.cache import content_version
 from network.applications import acceptance
 from network.applications.acceptance import accept
 from network.applications.announcement import ordinal, title_of
@@ -41,7 +43,7 @@ def accepted(desk: Desk, application: Application, authority: Authority | None =
 
 
 def test_acceptance_brings_all_that_belongs_to_it(
-    desk: Desk, django_capture_on_commit_callbacks: object
+    desk: Desk, django_capture_on_commit_callbacks: Any
 ) -> None:
     topic = factories.topic("participants", en="New participants")
     factories.participation(130, authority_country="FR")
@@ -113,6 +115,20 @@ def test_a_failure_leaves_nothing_and_burns_no_number(desk: Desk) -> None:
     assert not Authority.objects.exists()
     assert NewsPage.objects.count() == pages
     assert accepted(desk, application) == 1
+
+
+def test_forms_that_come_in_do_not_make_readers_wait_for_furniture_anew(
+    desk: Desk, django_capture_on_commit_callbacks: Any
+) -> None:
+    version = content_version()
+    with django_capture_on_commit_callbacks(execute=True):
+        application = desk.application()
+        application.notes.create(text="Seen")
+        application.checks.create(item="contact", on=TODAY())
+    assert content_version() == version
+    with django_capture_on_commit_callbacks(execute=True):
+        accepted(desk, application)
+    assert content_version() != version
 
 
 def test_an_application_is_decided_once(desk: Desk) -> None:

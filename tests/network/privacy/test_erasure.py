@@ -31,6 +31,7 @@ from network.models import (
     PersonalDataLog,
     StatusLink,
 )
+from network.models.uploads import RegisterUpload
 from network.privacy.persons import erase
 from tests import factories
 from tests.network.decisions.conftest import Desk, desk
@@ -104,6 +105,7 @@ def leave_traces(desk: Desk) -> None:
     page.save_revision().publish()
     page.summary = "Write to the office"
     page.save_revision().publish()
+    RegisterUpload.objects.create(user=desk.people["ua"], name="towns.csv", content=EMAIL.encode())
     session = SessionStore()
     session["typed"] = {"email": EMAIL}
     session.save()
@@ -131,6 +133,7 @@ def test_after_erasure_nothing_of_the_person_is_left_in_any_table_or_file(
         "network_transition",
         "network_relationchange",
         "wagtailcore_modellogentry",
+        "network_registerupload",
         "wagtailcore_revision",
     } <= tables_with_secrets()
     assert len(files_with_secrets()) == 2
