@@ -2,29 +2,40 @@
 
 from typing import Any
 
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.views.generic import DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permissions import register_permission_policy
 
 from network.models.consent import ConsentText
 
 
-class DraftsOnlyPolicy(ModelPermissionPolicy):
-    """Rights on the model, without changing or deleting what is published."""
+class DraftsOnly:
+    """A view of one version that leads away from those that readers may have agreed to."""
 
-    def user_has_permission_for_instance(
-        self, user: Any, action: str, instance: ConsentText
-    ) -> bool:
-        if action in ("change", "delete") and ConsentText.objects.get(pk=instance.pk).is_published:
-            return False
-        return super().user_has_permission_for_instance(user, action, instance)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        consent = get_object_or_404(ConsentText, pk=unquote(str(kwargs["pk"])))
+        if consent.is_published:
+            messages.error(
+                request, _("A published version stays as it is. Please add a new version.")
+            )
+            return redirect("consent_texts:inspect", consent.pk)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
-register_permission_policy(ConsentText, DraftsOnlyPolicy(ConsentText))
+class ConsentEditView(DraftsOnly, EditView):
+    """Edits a draft."""
+
+
+class ConsentDeleteView(DraftsOnly, DeleteView):
+    """Deletes a draft."""
 
 
 class ConsentTextViewSet(ModelViewSet):
@@ -39,6 +50,8 @@ class ConsentTextViewSet(ModelViewSet):
     list_display = ("label", "published_at")
     inspect_view_enabled = True
     inspect_view_fields = ("label", "published_at", "wordings")
+    edit_view_class = ConsentEditView
+    delete_view_class = ConsentDeleteView
     # A copy would share the words of its original.
     copy_view_enabled = False
 

@@ -109,10 +109,16 @@ def hidden(client: Client, address: str) -> dict[str, str]:
     )
 
 
-def filled(client: Client, address: str = "/en/join/", **values: Any) -> dict[str, Any]:
-    """A form that is filled in properly, but for `values`; None leaves a field out."""
+def filled(address: str = "/en/join/", **values: Any) -> dict[str, Any]:
+    """A form that is filled in properly, but for `values`; None leaves a field out.
+
+    Its hidden fields are those of a page that was just shown.
+    """
+    language = address.split("/")[1]
+    wording = ConsentText.objects.in_force().wording_in(language)
     answers = {
-        **hidden(client, address),
+        "seal": seals.new_seal().value,
+        "consent_shown": f"{wording.consent_id}-{wording.language}",
         "authority_name": "Тестова громада",
         "authority_kind": "municipality",
         "country": "UA",
