@@ -7,11 +7,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 
 from network.sections import views
 from network.sections.groups import CHANGE_SECTIONS
 from network.sections.guide import Guide
+from network.sections.home import DeskPanel, Drafts
 from network.sections.invitations import INVITED, REMOVED
 from network.sections.retiring import REACTIVATED, RETIRED
 
@@ -50,9 +52,20 @@ def network_urls() -> list[URLPattern]:
         path("networks/", views.Index.as_view(), name="network_sections"),
         path("networks/add/", views.Add.as_view(), name="network_section_add"),
         path("networks/guide/", Guide.as_view(), name="network_guide"),
+        path("networks/drafts/", Drafts.as_view(), name="network_drafts"),
+        path(
+            "networks/drafts/results/",
+            Drafts.as_view(results_only=True),
+            name="network_drafts_results",
+        ),
         path("networks/<int:pk>/", views.Detail.as_view(), name="network_section"),
         path("networks/<int:pk>/retire/", views.Retire.as_view(), name="network_section_retire"),
     ]
+
+
+@hooks.register("construct_homepage_panels")
+def add_desk(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(DeskPanel())
 
 
 @hooks.register("register_permissions")
