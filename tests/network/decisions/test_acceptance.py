@@ -6,9 +6,10 @@ from unittest.mock import patch
 import pytest
 from django.core import mail
 from django.utils import translation
+from wagtail_localize.models import StringTranslation
 
 from cms.cache import content_version
-from network.applications import acceptance
+from network.applications import acceptance, announcement
 from network.applications.acceptance import accept
 from network.applications.announcement import ordinal, title_of
 from network.applications.transitions import NotAllowed
@@ -80,6 +81,25 @@ def test_acceptance_brings_all_that_belongs_to_it(
     versions = NewsPage.objects.filter(translation_key=article.translation_key)
     assert {one.locale.language_code for one in versions} == {"en", "fr", "uk", "rom"}
     assert not any(one.live for one in versions)
+
+
+def test_the_draft_is_begun_in_languages_whose_catalogue_has_the_sentences(desk: Desk) -> None:
+    """As suggestions: they are not published before somebody has confirmed them."""
+    factories.participation(130)
+    application = desk.application(authority_name="Львів & Co")
+    with patch.object(announcement, "has_words", lambda language: language == "fr"):
+        accepted(desk, application)
+    application.refresh_from_db()
+    article = application.authority.article_links.get().article
+    suggested = StringTranslation.objects.filter(context__object_id=article.translation_key)
+    assert {one.locale.language_code for one in suggested} == {"fr"}
+    assert {one.translation_type for one in suggested} == {"machine"}
+    words = " ".join(suggested.values_list("data", flat=True))
+    assert "131e" in words
+    assert "Львів &amp; Co (Ukraine)" in words
+    french = desk.tree.translation_of(article, "fr")
+    assert french.alias_of_id == article.pk
+    assert not french.live
 
 
 def test_a_number_is_never_given_again(desk: Desk) -> None:
