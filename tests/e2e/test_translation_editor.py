@@ -94,7 +94,7 @@ def test_a_page_with_all_blocks_is_translated_and_brought_up_to_date_by_keyboard
     shoot(translator, "3-out-of-date")
     for key in ("Alt+ArrowRight", "Control+Enter"):
         translator.keyboard.press(key)
-    expect(translator.locator("[data-publish]")).to_be_focused()
+    expect(translator.locator("[data-finish]")).to_be_focused()
     translator.keyboard.press("Enter")
     published(translator)
     target.refresh_from_db()

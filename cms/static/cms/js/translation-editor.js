@@ -342,7 +342,7 @@ class Editor {
     const others = [...this.rows.slice(at + 1), ...this.rows.slice(0, at)];
     const next = others.find((other) => other.isOpen);
     const after = this.root.querySelector("[data-next-page]");
-    (next || after || this.root.querySelector("[data-publish]") || row.field).focus();
+    (next || after || this.root.querySelector("[data-finish]") || row.field).focus();
   }
 
   startHelp() {
