@@ -21,6 +21,7 @@ from cms.slugs import make_slug
 from network.forms import AuthorityForm
 from network.models import Authority, NetworkPage
 from network.models.kinds import REGION_KINDS
+from network.models.sections import retired_networks
 from network.register_admin.chooser import RegionChooser
 from network.register_admin.fingerprints import fingerprint
 from network.register_admin.keys import free_key
@@ -29,6 +30,7 @@ from network.register_admin.rights import (
     decides_on_participants,
     with_keys,
 )
+from network.register_admin.stale_rows import with_gone_rows_as_new
 from network.relations import record_beginning
 from network.scope import scope_of
 from news.models import NewsPage
@@ -37,8 +39,9 @@ RELATIONS = ("participations", "memberships", "signatures")
 
 
 def network_keys() -> set[UUID]:
-    """The keys of all networks; their pages in all languages share one."""
-    return set(NetworkPage.objects.values_list("translation_key", flat=True))
+    """The keys of all active networks; their pages in all languages share one."""
+    active = NetworkPage.objects.exclude(translation_key__in=retired_networks())
+    return set(active.values_list("translation_key", flat=True))
 
 
 def one_page_each(keys: set[UUID], chosen: int | None) -> list[NetworkPage]:
@@ -104,8 +107,12 @@ class RegisterForm(AuthorityForm):
     data: Any
     fingerprint = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Any = None, *args: Any, instance: Authority | None = None, **kwargs: Any
+    ) -> None:
+        if data is not None and instance is not None and instance.pk:
+            data = with_gone_rows_as_new(data, instance, self.formsets)
+        super().__init__(data, *args, instance=instance, **kwargs)
         if self.instance.pk:
             self.fields["fingerprint"].initial = self.stored = fingerprint(self.instance)
         scope = scope_of(self.for_user)

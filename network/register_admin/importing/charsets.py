@@ -40,7 +40,8 @@ def detect(content: bytes) -> str:
         return "utf-16"
     sample = content[:SAMPLE]
     zeros_after, zeros_before = sample[1::2].count(0), sample[::2].count(0)
-    if max(zeros_after, zeros_before) > len(sample) // 5:
+    # Plain text has no zeros; in UTF-16 each space and digit has one.
+    if max(zeros_after, zeros_before) > len(sample) // 50:
         return "utf-16-le" if zeros_after > zeros_before else "utf-16-be"
     try:
         content.decode("utf-8")

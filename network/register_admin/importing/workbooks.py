@@ -11,6 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -26,6 +27,8 @@ MAX_PARTS = 200
 # What a part may unpack to: 10,000 rows with all columns are about half of a sheet.
 MAX_SHEET, MAX_STRINGS, MAX_OTHER = 32 * 1024 * 1024, 8 * 1024 * 1024, 1024 * 1024
 DOCTYPE = re.compile(rb"<\0?!\0?(D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
+# More than a table that is taken has cells.
+MAX_TEXTS = 200_000
 CHUNK = 256 * 1024
 # The last column that a workbook can have is XFD.
 LETTERS = re.compile(r"[A-Z]{1,3}")
@@ -51,6 +54,7 @@ def sheet_rows(content: bytes) -> Iterator[tuple[int, list[Any]]]:
         KeyError,
         NotImplementedError,
         RuntimeError,
+        StopIteration,
         ValueError,
         IndexError,
     ) as error:
@@ -67,7 +71,7 @@ class BoundedPart(io.RawIOBase):
         piece = self.stream.read(CHUNK)
         self.left -= len(piece)
         if self.left < 0:
-            raise RefusedFile(_("The file unpacks to far more than a register holds."))
+            raise RefusedFile(too_much())
         if DOCTYPE.search(self.tail + piece):
             raise RefusedFile(
                 _("The file has a document type or entities of its own, which are not taken.")
@@ -78,6 +82,10 @@ class BoundedPart(io.RawIOBase):
     def close(self) -> None:
         self.stream.close()
         super().close()
+
+
+def too_much() -> str:
+    return _("The file unpacks to far more than a register holds.")
 
 
 def open_part(package: zipfile.ZipFile, name: str, limit: int) -> BoundedPart:
@@ -110,7 +118,10 @@ def first_sheet(package: zipfile.ZipFile) -> str:
 def read_strings(package: zipfile.ZipFile) -> list[str]:
     """The texts that cells point to by number; without what only helps to pronounce them."""
     with open_part(package, STRINGS, MAX_STRINGS) as stream:
-        return [text_of(element) for element in elements(stream, "si")]
+        texts = [text_of(element) for element in islice(elements(stream, "si"), MAX_TEXTS + 1)]
+    if len(texts) > MAX_TEXTS:
+        raise RefusedFile(too_much())
+    return texts
 
 
 def text_of(element: Any) -> str:
