@@ -20,8 +20,8 @@ from wagtail.models import TranslatableMixin
 
 from tests import factories
 
-# The address and the place of a page have rules of their own.
-NOT_TRANSLATED = {"slug", "draft_title", "url_path", "path"}
+# The address and the place of a page have rules of their own; a telephone number is no text.
+NOT_TRANSLATED = {"slug", "draft_title", "url_path", "path", "contact_phone"}
 numbers = itertools.count(1)
 
 Leaf = tuple[str, bool, Any]
