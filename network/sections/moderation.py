@@ -1,7 +1,7 @@
 """The review that texts of a section go through unless their author may publish there.
 
 Coordinators publish in their own section themselves. Whoever else writes there, as translators do,
-submits to them (docs/adr/0009-sections-of-networks.md).
+submits to them (docs/adr/0011-sections-of-networks.md).
 """
 
 from django.contrib.auth.models import Group
