@@ -62,6 +62,7 @@ def test_the_next_number_is_suggested_and_a_taken_one_refused_beside_the_field(
         assert form.find(id="id_ordinal")["value"] == "3"
 
     url = reverse("wagtailadmin_pages:add", args=["network", "meetingpage", french.pk])
+    guest = meeting.participants.first().authority
     answer = admin_client.post(
         url,
         {
@@ -77,6 +78,9 @@ def test_the_next_number_is_suggested_and_a_taken_one_refused_beside_the_field(
                 for name in ("body", "agenda", "documents", "participants", "articles", "comments")
                 for count in ("count", "TOTAL_FORMS", "INITIAL_FORMS")
             },
+            "participants-TOTAL_FORMS": "2",
+            "participants-0-authority": str(guest.pk),
+            "participants-1-authority": str(guest.pk),
         },
     )
     form = BeautifulSoup(answer.text, "html.parser")
@@ -84,6 +88,7 @@ def test_the_next_number_is_suggested_and_a_taken_one_refused_beside_the_field(
     assert "Safety; a meeting, in Lviv" in told.get_text()
     unsaid = form.find(id="panel-child-content-child-state-child-cancellation_reason-errors")
     assert "why" in unsaid.get_text()
+    assert "correct the duplicate" in answer.text
     assert form.find(id="id_title")["value"] == "Another second meeting"
 
 
