@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -76,8 +75,9 @@ def directory_json(entries: list[Entry], base: str) -> bytes:
 def json_item(entry: Entry, base: str) -> dict[str, Any]:
     """An authority as JSON; database keys stay inside."""
     return {
-        **{name: value for name, value in asdict(entry).items() if name != "pk"},
+        **{name: value for name, value in vars(entry).items() if name != "pk"},
         "region": entry.region and {"key": entry.region.key, "name": entry.region.name},
+        "names": [vars(name) for name in entry.names],
         "relations": [json_relation(relation) for relation in entry.relations],
         "address": f"{base}{entry.key}/",
     }

@@ -2,8 +2,9 @@
 
 import datetime
 from collections.abc import Callable
+from functools import cache
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import DateField, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +15,11 @@ from network.directory.filters import Filters, joined_on, matching
 from network.models import Authority, AuthorityName
 
 BY_COUNTRY = "country"
+BY_JOINING = "joined"
 SORTS = {
     BY_COUNTRY: _("country"),
     "name": _("name"),
-    "joined": _("day of joining, the latest first"),
+    BY_JOINING: _("day of joining, the latest first"),
     "population": _("population, the largest first"),
 }
 
@@ -58,9 +60,10 @@ def ordered_keys(filters: Filters, sort: str, language: str) -> list[int]:
     Where the sort leaves a choice, the name decides; what is not known comes last.
     """
     places = positions(language)
+    joined = joined_on(filters) if sort == BY_JOINING else Value(None, DateField())
     rows: list[Row] = list(
         matching(filters)
-        .annotate(joined=joined_on(filters))
+        .annotate(joined=joined)
         .order_by()
         .values_list("pk", "country", "population", "joined")
     )
@@ -73,7 +76,8 @@ def ordered_keys(filters: Filters, sort: str, language: str) -> list[int]:
 
 def by_country(language: str) -> Callable[[Row], tuple]:
     """The order of the countries' names in `language`."""
-    return lambda row: sort_key(country_name(row[1], language))
+    key = cache(lambda code: sort_key(country_name(code, language)))
+    return lambda row: key(row[1])
 
 
 def by_population(language: str) -> Callable[[Row], tuple]:
@@ -86,4 +90,4 @@ def by_joining(language: str) -> Callable[[Row], tuple]:
     return lambda row: (row[3] is None, -row[3].toordinal() if row[3] else 0)
 
 
-KEYS = {BY_COUNTRY: by_country, "population": by_population, "joined": by_joining}
+KEYS = {BY_COUNTRY: by_country, "population": by_population, BY_JOINING: by_joining}

@@ -19,6 +19,7 @@ from tests.factories import Tree
 pytestmark = pytest.mark.django_db
 
 PAGE_BUDGET = 10
+API_BUDGET = 6
 
 
 @pytest.fixture
@@ -237,6 +238,7 @@ def test_fifty_authorities_cost_as_many_queries_as_five(tree: Tree, client: Clie
         *("/en/authorities/", "/en/authorities/?q=town&network=ukraine&sort=joined"),
         *("/en/authorities/authorities.csv", "/en/authorities/authorities.json"),
         *("/en/authorities/country/ua/", "/en/authorities/first/"),
+        *("/api/v1/authorities", "/api/v1/authorities/first"),
     ]
     add(0, authority_key="first")
     for number in range(1, 5):
@@ -246,3 +248,4 @@ def test_fifty_authorities_cost_as_many_queries_as_five(tree: Tree, client: Clie
         add(number)
     assert measure() == few
     assert max(few.values()) <= PAGE_BUDGET, few
+    assert few["/api/v1/authorities"] <= API_BUDGET, few

@@ -60,6 +60,20 @@ def test_an_authority_is_in_a_network_once_whatever_the_language_of_its_page(
     assert set(members) == {french.pk, other.pk}
 
 
+def test_an_authority_has_one_name_in_each_language(tree: Tree, admin_client: Client) -> None:
+    names = [
+        {"name": "Lviv", "kind": "translation", "language": "en"},
+        {"name": "Lemberg", "kind": "former", "language": "en"},
+        {"name": "L’viv", "kind": "translation", "language": "en"},
+    ]
+    form = {**register_form(), **nested_form_data({"names": inline_formset(names)})}
+    refused = admin_client.post(reverse("register:add"), form)
+    assert "There is a name in this language already." in refused.content.decode()
+    form = {**register_form(), **nested_form_data({"names": inline_formset(names[:2])})}
+    admin_client.post(reverse("register:add"), form)
+    assert Authority.objects.get().search_names.split("\n") == ["львів", "lviv", "lemberg"]
+
+
 @pytest.mark.parametrize("words", ["львів", "LVIV", "лЬВІ", "(міс"])
 def test_the_register_finds_an_authority_once_by_any_name_in_any_case(
     words: str, tree: Tree, admin_client: Client
