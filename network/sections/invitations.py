@@ -23,6 +23,7 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks import task
+from wagtail.admin.localization import get_available_admin_languages
 from wagtail.log_actions import log
 from wagtail.users.models import UserProfile
 
@@ -96,8 +97,10 @@ def make_user(section: NetworkSection, email: str, language: str) -> Any:
     user.full_clean(exclude=["password"])
     user.save()
     profile = UserProfile.get_for_user(user)
-    profile.preferred_language = language
-    profile.save()
+    # A language of the site that the admin does not speak, as Romani, is none to be preferred.
+    if language in dict(get_available_admin_languages()):
+        profile.preferred_language = language
+        profile.save()
     return user
 
 

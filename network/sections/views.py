@@ -45,8 +45,9 @@ class NetworksView(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, *above, here]
 
     def tell(self, sentences: list[str]) -> None:
-        for sentence in sentences:
-            messages.success(self.request, sentence)
+        """In one message, which leaves room for the page on a telephone."""
+        if sentences:
+            messages.success(self.request, " ".join(sentences))
 
 
 class Index(NetworksView):
