@@ -62,7 +62,7 @@ class RelationsPanel(Panel):
 NAMES = MultiFieldPanel(
     [
         FieldRowPanel([FieldPanel("name"), FieldPanel("name_language")]),
-        InlinePanel("names", heading=_("Other names"), label=_("Name")),
+        InlinePanel("names", heading=_("Other names")),
     ],
     heading=_("Names"),
 )

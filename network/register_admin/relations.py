@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
@@ -86,6 +87,11 @@ def takes_part(authority: Authority) -> str:
     parts += sorted(str(role) for role in roles)
     parts += [str(RelationKind.SIGNATURE.label)] if signed else []
     return ", ".join(parts)
+
+
+def example_mark(authority: Authority) -> str:
+    """In a list: that an authority is invented."""
+    return gettext("example") if authority.is_example else ""
 
 
 def get_relation(kind: str, pk: int) -> Any:

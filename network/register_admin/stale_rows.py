@@ -36,4 +36,4 @@ def with_gone_rows_as_new(data: QueryDict, authority: Authority, relations: Any)
 
 def row_of(data: QueryDict, prefix: str) -> dict[str, str]:
     """The fields of one row by their names."""
-    return {key.removeprefix(prefix): data[key] for key in data if key.startswith(prefix)}
+    return {key.removeprefix(prefix): str(data[key]) for key in data if key.startswith(prefix)}

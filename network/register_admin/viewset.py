@@ -4,12 +4,12 @@ from typing import Any
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from network.models import Authority
 from network.register_admin.importing.views import ColumnsView, ReportView, UploadView
-from network.register_admin.relations import takes_part
+from network.register_admin.relations import example_mark, takes_part
 from network.register_admin.views import (
     AuthorityCreateView,
     AuthorityDeleteView,
@@ -65,7 +65,7 @@ class AuthorityViewSet(ModelViewSet):
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         Column("country", label=_("Country"), accessor="country_name", sort_key="country"),
         Column("takes_part", label=_("Takes part in"), accessor=takes_part),
-        BooleanColumn("is_example", label=_("Example"), sort_key="is_example"),
+        Column("is_example", label=_("Example"), accessor=example_mark, sort_key="is_example"),
     )
 
     def get_edit_handler(self) -> None:

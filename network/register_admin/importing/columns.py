@@ -1,7 +1,7 @@
 """The columns of a table of authorities: how each is called, read, written and compared."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cms.countries import country_name
 from cms.languages import language_choices
 from network.models import Authority, RelationState
 from network.models.kinds import AuthorityKind
@@ -26,7 +27,8 @@ class Column:
 
     `name` is its heading in exports; `headings` are what else it is called in English, French and
     Ukrainian. `parse` makes a value of a cell, `current` takes it from an authority, `show` writes
-    it; `parse(show(value)) == value`. `decided` is what only the secretariat writes.
+    it; `parse(show(value)) == value`. `tell` writes it for readers, where that is something else.
+    `decided` is what only the secretariat writes.
     """
 
     name: str
@@ -35,11 +37,16 @@ class Column:
     current: Callable[[Authority], Any]
     headings: tuple[str, ...] = ()
     show: Callable[[Any], Any] = lambda value: value
+    tell: Callable[[Any], Any] | None = None
     decided: bool = False
 
     def text(self, value: Any) -> Any:
         """A value as it stands in a table; empty where there is none."""
         return "" if value in (None, "", ()) else self.show(value)
+
+    def told(self, value: Any) -> str:
+        """A value as readers see it, in the active language."""
+        return "" if value in (None, "", ()) else str((self.tell or self.show)(value))
 
 
 def field(name: str, parse: values.Parser, *headings: str) -> Column:
@@ -75,8 +82,11 @@ FIELDS = (
     field("key", values.of_field("key"), "id", "identifiant", "clé", "ключ", "slug"),
     field("name", values.plain_name, "official name", "nom", "nom officiel", "назва", "громада"),
     field("name_language", values.language, "language", "langue du nom", "мова назви"),
-    field("kind", values.one_of(AuthorityKind.choices), "type", "nature", "вид", "тип"),
-    field("country", values.country, "pays", "країна", "country code"),
+    replace(
+        field("kind", values.one_of(AuthorityKind.choices), "type", "nature", "вид", "тип"),
+        tell=lambda kind: AuthorityKind(kind).label,
+    ),
+    replace(field("country", values.country, "pays", "країна", "country code"), tell=country_name),
     Column(
         "region",
         Authority._meta.get_field("region").verbose_name,

@@ -42,6 +42,7 @@ class ColumnsForm(forms.Form):
                 label=heading or _("Column %(number)d") % {"number": place + 1},
                 choices=choices,
                 required=False,
+                widget=forms.Select(attrs={"class": "w-w-full"}),
                 help_text=", ".join(examples(table, place)),
             )
 

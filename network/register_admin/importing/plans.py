@@ -45,11 +45,11 @@ class Change:
 
     @property
     def old_text(self) -> str:
-        return str(self.column.text(self.old))
+        return self.column.told(self.old)
 
     @property
     def new_text(self) -> str:
-        return str(self.column.text(self.new))
+        return self.column.told(self.new)
 
 
 @dataclass(frozen=True)
