@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -12,22 +13,25 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.generic import DeleteView, EditView
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from network.models.consent import ConsentText
 
 
-class DraftsOnly:
+class DraftsOnly(PermissionCheckedMixin):
     """A view of one version that leads away from those that readers may have agreed to."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.user_has_permission(self.permission_required):
+            raise PermissionDenied
         consent = get_object_or_404(ConsentText, pk=unquote(str(kwargs["pk"])))
         if consent.is_published:
             messages.error(
                 request, _("A published version stays as it is. Please add a new version.")
             )
             return redirect("consent_texts:inspect", consent.pk)
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return super().dispatch(request, *args, **kwargs)
 
 
 class ConsentEditView(DraftsOnly, EditView):
