@@ -15,8 +15,9 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         register_languages()
-        from cms import cache, checks, publish_gate
+        from cms import admin_language, cache, checks, publish_gate
 
+        admin_language.install()
         cache.connect_signals()
         publish_gate.install()
         register(checks.every_block_has_an_api_schema)

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 import polib
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
+from wagtail.models import Page
+from wagtail.users.models import UserProfile
 
 from scripts.upstream_catalogues import DOMAINS, SUPPLEMENT, lacking, supplement, upstream
 
@@ -105,3 +109,23 @@ def test_scripts_of_the_admin_speak_ukrainian(client: Client, db: None) -> None:
     assert words.strip("{}") in script
     # The forms of numbers are the ones of Wagtail's catalogue, with "many" for 11.
     assert "n % 100 != 11" in script
+
+
+@pytest.mark.django_db
+def test_who_is_refused_is_told_so_in_their_language(client: Client) -> None:
+    user = get_user_model().objects.create_user("translator")
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    UserProfile.objects.create(user=user, preferred_language="uk")
+    client.force_login(user)
+    page = Page.objects.get(depth=1)
+    answer = client.get(
+        reverse("wagtailadmin_pages:delete", args=[page.pk]),
+        headers={"accept-language": "en"},
+        follow=True,
+    )
+    (told,) = answer.context["messages"]
+    with translation.override("uk"):
+        assert str(told).strip() == gettext(
+            "Sorry, you do not have permission to access this area."
+        )
+    assert "Sorry" not in str(told)

@@ -1,0 +1,24 @@
+"""Has Wagtail refuse in the language that a user works in.
+
+Wagtail's admin leaves that language when a view raises PermissionDenied, and then puts the message
+together in the language of the browser (docs/deviations/upstream-catalogues.md).
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from wagtail.admin import auth
+
+stock_refusal = auth.permission_denied
+
+
+def install() -> None:
+    """Put ours in the place of Wagtail's; called once, when the app registry is ready."""
+    auth.permission_denied = refuse
+
+
+def refuse(request: HttpRequest) -> HttpResponse:
+    """Wagtail's answer to who may not do something. Raises PermissionDenied for a script's call."""
+    profile = getattr(request.user, "wagtail_userprofile", None)
+    language = profile.get_preferred_language() if profile else translation.get_language()
+    with translation.override(language):
+        return stock_refusal(request)
