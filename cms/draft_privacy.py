@@ -68,7 +68,9 @@ class Move(ForeignDraftsLeftOut, MoveBulkAction):
 
 @hooks.register("register_bulk_action", order=LATER)
 class Publish(ForeignDraftsLeftOut, PublishBulkAction):
-    pass
+    def check_perm(self, page: Page) -> bool:
+        """An alias goes along with the page that it shows; Wagtail fails to publish it."""
+        return page.alias_of_id is None and super().check_perm(page)
 
 
 @hooks.register("register_bulk_action", order=LATER)
@@ -76,19 +78,22 @@ class Unpublish(ForeignDraftsLeftOut, UnpublishBulkAction):
     pass
 
 
+stock_chosen = ChosenMultipleView.get
+
+
+def known_chosen(view: ChosenMultipleView, request: HttpRequest) -> HttpResponse:
+    """The pages that were ticked in the chooser, by their ids, whichever are in the address."""
+    chosen = request.GET.copy()
+    ids = [key for key in chosen.getlist("id") if key.isdecimal() and len(key) < LONGEST_ID]
+    known = Page.objects.filter(known_to(request.user), pk__in=ids)
+    chosen.setlist("id", [str(key) for key in known.values_list("pk", flat=True)])
+    request.GET = chosen  # type: ignore[assignment]
+    return stock_chosen(view, request)
+
+
 def restrict_chosen_pages() -> None:
-    """The page chooser reads pages that were ticked by their ids, whichever are in the address."""
-    stock_get = ChosenMultipleView.get
-
-    def get(view: ChosenMultipleView, request: HttpRequest) -> HttpResponse:
-        chosen = request.GET.copy()
-        ids = [key for key in chosen.getlist("id") if key.isdecimal() and len(key) < LONGEST_ID]
-        known = Page.objects.filter(known_to(request.user), pk__in=ids)
-        chosen.setlist("id", [str(key) for key in known.values_list("pk", flat=True)])
-        request.GET = chosen  # type: ignore[assignment]
-        return stock_get(view, request)
-
-    ChosenMultipleView.get = get
+    """The page chooser names pages to those who may know of them."""
+    ChosenMultipleView.get = known_chosen
 
 
 class WholeTreePolicy(PagePermissionPolicy):

@@ -57,6 +57,8 @@ DEFAULTS = {
     "WAGTAIL_ENABLE_UPDATE_CHECK": False,
     "WAGTAIL_GRAVATAR_PROVIDER_URL": None,
     "WAGTAIL_ENABLE_WHATS_NEW_BANNER": False,
+    # To ask whether an address is meant as a link would tell the title of the page behind it.
+    "WAGTAILADMIN_EXTERNAL_LINK_CONVERSION": "exact",
     "WAGTAIL_PASSWORD_REQUIRED_TEMPLATE": "cms/password_required.html",
     "WAGTAIL_FRONTEND_LOGIN_TEMPLATE": "cms/login.html",
     "WAGTAILIMAGES_EXTENSIONS": ["avif", "gif", "jpg", "jpeg", "png", "webp"],

@@ -11,13 +11,14 @@ from wagtail.admin.views.home import (
     RecentEditsPanel,
     UserObjectsInWorkflowModerationPanel,
 )
+from wagtail.admin.views.pages.bulk_actions.move import MoveForm
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.models import Page, PagePermissionTester
 from wagtail.permissions import page_permission_policy
 
 from cms.draft_privacy import known_to
 from network.guards.registry import guard
-from network.guards.titles import is_shown_to
+from network.guards.titles import is_shown_to, reader
 
 
 @guard(ExplorableIndexView, "get")
@@ -49,6 +50,15 @@ def copy_to_known_pages(stock: Any, form: Any, *args: Any, **kwargs: Any) -> Non
     stock(form, *args, **kwargs)
     field = form.fields["new_parent_page"]
     field.queryset = page_permission_policy.explorable_instances(form.user)
+
+
+@guard(MoveForm, "__init__")
+def move_to_known_pages(stock: Any, form: Any, *args: Any, **kwargs: Any) -> None:
+    """So does the form that moves several pages."""
+    stock(form, *args, **kwargs)
+    user = reader.get()
+    if user is not None:
+        form.fields["chooser"].queryset = page_permission_policy.explorable_instances(user)
 
 
 @guard(PagePermissionTester, "can_unlock")

@@ -55,7 +55,7 @@ def guard(owner: Any, name: str) -> Callable[[Check], Check]:
 
 def install() -> None:
     """Put up all guards; called once, when the app registry is ready."""
-    from network.guards import media, pages, titles, workflows  # noqa: F401 (registered by import)
+    from network.guards import media, pages, people, references, titles, workflows  # noqa: F401 (registered by import)
 
     for each in GUARDS:
         each.put_up()
