@@ -1,6 +1,7 @@
 """The form on a page: shown, sent, refused with everything that was typed still in its place."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import Promise
@@ -71,5 +72,5 @@ def receive(
         return as_context(form, seal.value, refusal)
     if application and is_demonstration():
         # No mail leaves a demonstration: the reader goes where the letter would have led.
-        return HttpResponseRedirect(new_link(application))
+        return HttpResponseRedirect(urlsplit(new_link(application)).path)
     return sent

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Site
 
+from cms.models import SiteSettings
 from network.applications import seals
 from network.applications.forms import AuthorityApplicationForm
 from network.models import Application, ConsentText, ConsentWording
@@ -192,3 +195,14 @@ def test_each_form_has_a_seal_that_ages(
     html = client.post("/en/join/", filled()).content.decode()
     assert "was open for a long time" in html and 'value="olena@example.org"' in html
     assert not Application.objects.exists()
+
+
+def test_a_demonstration_leads_to_the_status_page_itself(office: Office, client: Client) -> None:
+    settings = SiteSettings.for_site(Site.objects.get())
+    settings.is_demonstration = True
+    settings.save()
+    cache.clear()
+    answer = client.post("/en/join/", filled())
+    # On the same host, whatever the site is called: a form may lead nowhere else.
+    assert answer.url.startswith("/uk/join/status/")
+    assert client.get(answer.url).status_code == 200
