@@ -50,7 +50,10 @@ def dump() -> Iterator[tuple[str, str]]:
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608
-            yield table, " ".join(str(value) for row in cursor.fetchall() for value in row)
+            values = [value for row in cursor.fetchall() for value in row]
+            # PostgreSQL gives bytes as a view of memory.
+            plain = (bytes(one) if isinstance(one, memoryview) else one for one in values)
+            yield table, " ".join(map(str, plain))
 
 
 def tables_with_secrets() -> set[str]:
