@@ -125,11 +125,37 @@ def write_regions(rows: list[RowPlan]) -> None:
 
 def refresh_references(rows: list[RowPlan]) -> None:
     """Note which networks and regions the authorities point to, as saving them would."""
-    pointing = [row.known.pk for row in rows if row.changed("region", "memberships")]
-    for start in range(0, len(pointing), BATCH):
-        batch = Authority.objects.filter(pk__in=pointing[start : start + BATCH])
-        for authority in batch.prefetch_related(*PARTS):
-            ReferenceIndex.create_or_update_for_object(authority)
+    pointing = [row for row in rows if row.changed("region", "memberships")]
+    new = {row.known.pk for row in pointing if row.is_new}
+    keys = [row.known.pk for row in pointing]
+    for start in range(0, len(keys), BATCH):
+        batch = Authority.objects.filter(pk__in=keys[start : start + BATCH])
+        authorities = list(batch.prefetch_related(*PARTS))
+        for authority in authorities:
+            if authority.pk not in new:
+                ReferenceIndex.create_or_update_for_object(authority)
+        add_references([authority for authority in authorities if authority.pk in new])
+
+
+def add_references(authorities: list[Authority]) -> None:
+    """`create_or_update_for_object` for new authorities: one query, not two for each."""
+    content_type = ContentType.objects.get_for_model(Authority)
+    ReferenceIndex.objects.bulk_create(
+        ReferenceIndex(
+            content_type=content_type,
+            base_content_type=content_type,
+            object_id=str(authority.pk),
+            to_content_type_id=to_content_type_id,
+            to_object_id=to_object_id,
+            model_path=model_path,
+            content_path=content_path,
+            content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
+        )
+        for authority in authorities
+        for to_content_type_id, to_object_id, model_path, content_path in set(
+            ReferenceIndex._extract_references_from_object(authority)
+        )
+    )
 
 
 def write_log(rows: list[RowPlan], by: Any) -> None:
