@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import translation
@@ -16,9 +17,11 @@ from wagtail.users.models import UserProfile
 from cms.demo.accounts import ACCOUNTS, load_accounts, load_groups
 from cms.demo.content import CONTENT, read_items
 from cms.models import AllianceProfile, Organisation, SiteSettings
+from cms.site.groups import coordinator_group
 from cms.terminology.models import TerminologyNote
 from cms.translation.state import State, states_of
-from network.models import Authority, Membership, NetworkPage, Participation, Signature
+from network.applications.access import visible_to
+from network.models import Application, Authority, Membership, NetworkPage, Participation, Signature
 from news.importer.dump import parse_dump
 from news.importer.identity import text_hash
 from news.models import ImportedItem, NewsPage
@@ -375,6 +378,22 @@ def test_each_account_may_do_what_its_name_says() -> None:
     english_home = Page.objects.get(depth=2, locale__language_code="en")
     assert french_home.permissions_for_user(users["translator-fr"]).can_edit()
     assert not english_home.permissions_for_user(users["translator-fr"]).can_edit()
+
+
+def test_a_coordinator_finds_applications_in_several_states_all_marked_as_examples() -> None:
+    network = NetworkPage.objects.get(slug="ukraine", locale__language_code="en")
+    coordinator = get_user_model().objects.create_user("olha", "olha@example.org")
+    coordinator.groups.add(coordinator_group(network))
+
+    found = visible_to(coordinator)
+
+    assert {one.state for one in found} == {"confirmed", "more_information", "recommended"}
+    for one in Application.objects.all():
+        assert re.search("приклад|example", one.authority_name)
+        assert re.search("приклад|example", one.person_name)
+        assert one.email.endswith("@example.org")
+        assert one.transitions.latest("pk").to_state == one.state
+    assert mail.outbox == []
 
 
 def test_a_database_with_other_content_is_refused() -> None:

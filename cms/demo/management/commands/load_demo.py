@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.demo.accounts import load_accounts, load_groups
+from cms.demo.applications import load_applications
 from cms.demo.builder import build_demo
 from cms.demo.content import ContentError
 from cms.demo.review import load_reviews
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         """All or nothing."""
         shelf = build_demo()
         groups = load_groups(shelf.networks)
+        load_applications()
         load_reviews(groups)
         self.stdout.write(
             _("The demonstration is loaded: %(pages)s pages in %(languages)s languages.")
