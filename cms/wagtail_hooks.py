@@ -11,7 +11,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms import draft_privacy
+from cms import admin_phone, draft_privacy
 from cms.models import AllianceProfile, Organisation
 from cms.page_links import BatchedPageLinkHandler
 from cms.reports import ExpiredImagesReport, LinksWithoutAddressReport, images_know_their_use
@@ -50,6 +50,12 @@ class ImagesReportItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return images_know_their_use()
+
+
+@hooks.register("register_admin_urls")
+def connection_urls() -> list[URLPattern]:
+    """Where scripts ask whether the site can be reached and who is signed in."""
+    return [path("connection/", admin_phone.connection, name="cms_connection")]
 
 
 @hooks.register("register_admin_urls")

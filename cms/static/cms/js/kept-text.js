@@ -1,0 +1,228 @@
+// Keeps what is typed into an editor's form on this phone until the site has it.
+//
+// Wagtail saves by itself a moment after a change, and says with events how that went. What it
+// could not save stays in this browser, for this person, no longer than a day, and is offered
+// when the form is opened again. The site itself puts it back: it is sent as the form would be.
+(() => {
+  const { settings, words, show, hide, check, token, renewToken } = window.cmsConnection;
+  const PREFIX = "cms-kept:";
+  const NOT_KEPT = ["csrfmiddlewaretoken", "next"];
+  // These differ between two openings of a form in which nobody changed anything.
+  const NOT_COMPARED = /^(loaded_revision|overwrite_revision|comments-|action-)/;
+  const own = `${PREFIX}${settings.user}:`;
+
+  const keyOf = (address) => own + new URL(address, location.href).pathname;
+  const read = (key) => JSON.parse(localStorage.getItem(key));
+  const allKeys = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+
+  const textOf = (data) =>
+    [...data].filter(([name, value]) => typeof value === "string" && !NOT_KEPT.includes(name));
+
+  // Whether both hold the same, apart from the fields named in `but`.
+  const same = (one, other, but = {}) => {
+    const essence = (fields) =>
+      JSON.stringify(fields.filter(([name]) => !NOT_COMPARED.test(name) && !(name in but)).sort());
+    return essence(one) === essence(other);
+  };
+
+  // Nobody else's text stays here, and nobody's longer than a day.
+  const clearOld = () => {
+    const oldest = Date.now() - settings.keptHours * 3600 * 1000;
+    allKeys().forEach((key) => {
+      if (!key.startsWith(own) || read(key).at < oldest) localStorage.removeItem(key);
+    });
+  };
+
+  clearOld();
+  document.addEventListener("submit", (event) => {
+    const action = event.target.getAttribute("action");
+    if (action === settings.logout) allKeys().forEach((key) => localStorage.removeItem(key));
+  });
+
+  // A form that was sent from another page has arrived when Wagtail says so here.
+  if (document.querySelector(".messages .success")) {
+    allKeys().forEach((key) => read(key).sent && localStorage.removeItem(key));
+  }
+
+  const form = document.querySelector("form[data-edit-form]");
+  if (!form) return;
+
+  let key = keyOf(form.action);
+  let underWay = [];
+
+  const fieldsNow = () => {
+    const data = new FormData(form);
+    // The version that Wagtail saves over: its own last one, while nobody else has changed the page.
+    const revision = form.dataset.wAutosaveRevisionIdValue;
+    if (Number(revision)) data.set("overwrite_revision_id", revision);
+    return textOf(data);
+  };
+
+  // Whether there was room for it.
+  const keep = (more = {}) => {
+    const entry = { at: Date.now(), fields: fieldsNow(), ...more };
+    try {
+      localStorage.setItem(key, JSON.stringify(entry));
+      return true;
+    } catch (error) {
+      show("bad", words.full);
+      return error.name !== "QuotaExceededError";
+    }
+  };
+
+  const forget = () => localStorage.removeItem(key);
+  const saveNow = () =>
+    form.dispatchEvent(
+      new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true, detail: { type: "edits" } }),
+    );
+
+  const SIGN_IN = [words.signIn, settings.login];
+  const tell = (state, again) => {
+    const retry = [words.tryAgain, again];
+    if (state === "signedOut") show("bad", words.signedOut, SIGN_IN, retry);
+    else if (state === "otherUser") show("bad", words.otherUser, SIGN_IN, retry);
+    else show("bad", again === saveNow ? words.offline : words.notSent, retry);
+  };
+
+  form.addEventListener("w-unsaved:add", () => keep());
+  form.addEventListener("w-autosave:save", (event) => {
+    const { formData } = event.detail;
+    if (token()) formData.set("csrfmiddlewaretoken", token());
+    underWay = textOf(formData);
+  });
+  form.addEventListener("w-autosave:success", (event) => {
+    const wasBad = document.querySelector(".phone-bar[data-state=bad]");
+    const complete = same(underWay, fieldsNow(), event.detail.response.field_updates);
+    forget();
+    key = keyOf(form.action);
+    if (!complete) keep();
+    else if (wasBad) show("good", words.saved);
+  });
+  form.addEventListener("w-autosave:error", async (event) => {
+    if (!keep()) return;
+    // Other errors than these two Wagtail tells itself.
+    if (event.detail.type === "network_error") tell("unreachable", saveNow);
+    else if (event.detail.type === "server_error") {
+      const state = await check();
+      if (state !== "ready") tell(state, saveNow);
+    }
+  });
+
+  window.addEventListener("offline", () => {
+    if (keep()) tell("unreachable", saveNow);
+  });
+  window.addEventListener("online", saveNow);
+  window.addEventListener("pagehide", () => {
+    if (localStorage.getItem(key)) keep({ sent: read(key).sent });
+  });
+
+  // Sends the form only when it will arrive: a browser's page of error would take it away.
+  let checked = false;
+  const send = async (submitter) => {
+    const state = await check();
+    // Wagtail's buttons are out of use while they wait.
+    submitter?.setAttribute("data-w-progress-loading-value", "false");
+    await new Promise(requestAnimationFrame);
+    submitter?.removeAttribute("disabled");
+    if (state !== "ready") {
+      tell(state, () => send(submitter));
+      return;
+    }
+    hide();
+    renewToken(form);
+    keep({ sent: true });
+    checked = true;
+    form.requestSubmit(submitter);
+    checked = false;
+  };
+  form.addEventListener(
+    "submit",
+    (event) => {
+      if (checked) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      keep();
+      send(event.submitter);
+    },
+    { capture: true },
+  );
+
+  const showText = (sentence, fields) => {
+    show("bad", sentence, [words.discard, discard]);
+    const text = document.createElement("textarea");
+    text.readOnly = true;
+    text.rows = 8;
+    text.setAttribute("aria-label", sentence);
+    text.value = fields
+      .filter(([name, value]) => value && !NOT_COMPARED.test(name) && /[^\d-]/.test(value))
+      .map(([name, value]) => `${name}:\n${value}`)
+      .join("\n\n");
+    document.querySelector(".phone-bar p").after(text);
+  };
+
+  const discard = () => {
+    forget();
+    show("good", words.discarded);
+  };
+
+  // Shown with Wagtail's own errors beside the fields.
+  const openWithErrors = (fields) => {
+    const resent = document.createElement("form");
+    Object.assign(resent, { method: "post", action: form.action, hidden: true });
+    resent.append(
+      ...[...fields, ["csrfmiddlewaretoken", token()]].map(([name, value]) =>
+        Object.assign(document.createElement("textarea"), { name, value }),
+      ),
+    );
+    document.body.append(resent);
+    resent.submit();
+  };
+
+  const restore = async ({ fields }) => {
+    const data = new FormData();
+    fields.forEach(([name, value]) => data.append(name, value));
+    data.set("csrfmiddlewaretoken", token());
+    let response;
+    try {
+      response = await fetch(form.action, {
+        method: "POST",
+        body: data,
+        headers: { Accept: "application/json" },
+      });
+    } catch {
+      show("bad", words.notSent, [words.tryAgain, () => restore({ fields })]);
+      return;
+    }
+    const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+    const answer = isJson ? await response.json() : {};
+    if (answer.success) {
+      forget();
+      location.assign(answer.url || location.href);
+    } else if (answer.error_code === "validation_error") openWithErrors(fields);
+    else if (answer.error_code === "invalid_revision") showText(words.conflict, fields);
+    else showText(words.failed, fields);
+  };
+
+  const offer = () => {
+    const kept = localStorage.getItem(key) && read(key);
+    // A form that comes back with errors has the text already.
+    if (!kept || form.dataset.wUnsavedForceValue === "true") return;
+    if (same(kept.fields, fieldsNow())) {
+      forget();
+      return;
+    }
+    const time = new Date(kept.at).toLocaleTimeString(document.documentElement.lang, {
+      hour: "2-digit",
+      minute: "2-digit",
+    });
+    show(
+      "offer",
+      words.kept.replace("{time}", time),
+      [words.restore, () => restore(kept)],
+      [words.discard, discard],
+    );
+  };
+
+  // Once the fields have their widgets, which write their values anew.
+  window.addEventListener("load", () => setTimeout(offer, 500));
+})();
