@@ -9,7 +9,7 @@ class NetworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from network import guards, meeting_facts, meeting_rules
+        from network import guards, meeting_rules, shared_facts
         from network.applications import acceptance, letters
         from network.calendars import entries
         from network.models import numbers
@@ -19,7 +19,7 @@ class NetworkConfig(AppConfig):
         acceptance.connect()
         letters.connect()
         numbers.connect()
-        meeting_facts.connect()
+        shared_facts.connect()
         meeting_rules.install()
         entries.connect()
         guards.install()

@@ -22,6 +22,7 @@ from wagtail.search import index
 
 from cms.blocks import AgendaItemBlock, DocumentBlock
 from cms.models import BasePage, BodyMixin, OrganisationMixin
+from network.fact_lists import FactList
 from network.meeting_forms import MeetingPageForm
 from network.meeting_rules import find_errors
 
@@ -80,8 +81,8 @@ class MeetingPageQuerySet(PageQuerySet):
 class MeetingPage(OrganisationMixin, BodyMixin, BasePage):
     """A meeting: when and where, in the time of the place.
 
-    What is no text of any language (`FACTS`) is the same in all of them: publishing one version
-    carries it to the others (`network.meeting_facts`).
+    What is no text of any language (`FACTS`, and what of `FACT_LISTS` is none) is the same in all
+    of them: publishing one version carries it to the others (`network.shared_facts`).
     """
 
     template = "network/meeting_page.html"
@@ -103,6 +104,12 @@ class MeetingPage(OrganisationMixin, BodyMixin, BasePage):
         "online_url_is_public",
         "state",
     )
+    FACT_LISTS: ClassVar = {
+        "participants": FactList(),
+        "articles": FactList(),
+        "agenda": FactList(key="id", texts=("text",), is_whole=False),
+        "documents": FactList(key="id", texts=("label",)),
+    }
 
     ordinal = models.PositiveSmallIntegerField(
         _("ordinal"), null=True, blank=True, help_text=_("2 for the second meeting of the network")

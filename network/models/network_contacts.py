@@ -18,6 +18,8 @@ is_phone = RegexValidator(
 class ContactMixin(models.Model):
     """The office of a network. All of it is public; people's own data belongs elsewhere."""
 
+    CONTACT_FACTS: ClassVar = ("contact_email", "contact_phone", "contact_website")
+
     contact_office = models.CharField(
         _("office"), max_length=200, blank=True, help_text=_("Who answers, and where: an office")
     )

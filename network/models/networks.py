@@ -20,6 +20,7 @@ from cms.countries import country_choices, country_name
 from cms.dates import DatePrecision, partial_date
 from cms.models import BasePage, BodyMixin, IntroductionMixin
 from cms.privacy import private_paths, public
+from network.fact_lists import FactList
 from network.models.kinds import KIND_PLURALS, AuthorityKind, grouped_by_kind
 from network.models.meetings import MeetingPage
 from network.models.network_contacts import ContactMixin
@@ -57,12 +58,23 @@ class NetworkIndexPage(IntroductionMixin, BasePage):
 
 
 class NetworkPage(IntroductionMixin, BodyMixin, ContactMixin, BasePage):
-    """The section of a national network."""
+    """The section of a national network.
+
+    What is no text of any language (`FACTS`, and what of `FACT_LISTS` is none) is the same in all
+    of them: publishing one version carries it to the others (`network.shared_facts`).
+    """
 
     template = "network/network_page.html"
     page_description = _("The section of a national network: founders, members, meetings, news")
     parent_page_types: ClassVar = ["network.NetworkIndexPage"]
     subpage_types: ClassVar = ["network.MeetingPage", "news.NewsPage", "cms.StandardPage"]
+
+    FACTS: ClassVar = ("country", "founded_on", "founded_precision", *ContactMixin.CONTACT_FACTS)
+    FACT_LISTS: ClassVar = {
+        "founders": FactList(key="translation_key", texts=("name",), names=("name",)),
+        "coordinators": FactList(key="translation_key", texts=("name", "office"), names=("name",)),
+        "documents": FactList(key="id", texts=("label",)),
+    }
 
     country = models.CharField(_("country"), max_length=2, choices=country_choices)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
