@@ -19,4 +19,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CMS_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="alliance-cms-test-media-"))
-STORAGES["private"]["OPTIONS"]["location"] = tempfile.mkdtemp(prefix="alliance-cms-test-private-")
+PRIVATE_ROOT = tempfile.mkdtemp(prefix="alliance-cms-test-private-")
+STORAGES["private"] = {**STORAGES["private"], "OPTIONS": {"location": PRIVATE_ROOT}}
