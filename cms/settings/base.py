@@ -5,6 +5,7 @@ Safe for production as it stands: debugging is off and nothing here is secret.
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 
@@ -123,7 +124,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "media/"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", VAR_DIR / "media"))
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     # What applicants upload: served by a view that asks for rights, never by a web server.
