@@ -18,6 +18,8 @@ from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
+from django.conf import global_settings
+
 # Before Wagtail's own apps where it can be, so that our admin templates are found first.
 APPS = [
     "network",
@@ -46,6 +48,9 @@ LANGUAGE_GOES_BEFORE = "django.middleware.common.CommonMiddleware"
 
 # What the catalogues of Django, Wagtail and their companions lack (docs/adding-a-language.md).
 UPSTREAM_CATALOGUES = Path(__file__).parent / "locale_admin"
+
+# Beside the host's BASE_DIR: what applicants upload, which no web server may show.
+PRIVATE_FOLDER = "private"
 
 # Names that a host may set itself; what it leaves out is set so.
 DEFAULTS = {
@@ -99,8 +104,25 @@ def with_middleware(middleware: list[str]) -> list[str]:
     ]
 
 
+def with_private_files(storages: dict[str, Any], base: Path | str | None) -> dict[str, Any]:
+    """The host's `storages` with one for private files in a folder of `base`, the host's BASE_DIR.
+
+    Without a BASE_DIR there is none; a system check then asks for one (`network.checks`).
+    """
+    if "private" in storages or base is None:
+        return storages
+    private = {
+        "BACKEND": "network.private_files.PrivateFileSystemStorage",
+        "OPTIONS": {"location": Path(base) / PRIVATE_FOLDER},
+    }
+    return {**storages, "private": private}
+
+
 def configure(settings: MutableMapping[str, Any]) -> None:
     """Fill in `settings` (a settings module's globals) what the host has not set."""
     for name, value in DEFAULTS.items():
         settings.setdefault(name, value)
+    settings["STORAGES"] = with_private_files(
+        settings.get("STORAGES", global_settings.STORAGES), settings.get("BASE_DIR")
+    )
     settings["LOCALE_PATHS"] = [*settings.get("LOCALE_PATHS", ()), UPSTREAM_CATALOGUES]

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +10,7 @@ class NetworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from network import guards, meeting_rules, shared_facts
+        from network import checks, guards, meeting_rules, shared_facts
         from network.applications import acceptance, letters
         from network.calendars import entries
         from network.models import numbers
@@ -23,3 +24,4 @@ class NetworkConfig(AppConfig):
         meeting_rules.install()
         entries.connect()
         guards.install()
+        register(checks.private_files_are_private)

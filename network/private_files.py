@@ -1,5 +1,6 @@
 """Where files are kept that only those with a right to them may read, never below MEDIA_URL."""
 
+from os import PathLike
 from pathlib import Path
 
 from django.conf import settings
@@ -20,6 +21,12 @@ class PrivateFiles(LazyObject):
         self._wrapped = storages[ALIAS]
 
 
+def is_served(folder: str | PathLike[str]) -> bool:
+    """Whether `folder` lies in one that web servers show: that of uploads or of static files."""
+    roots = [Path(root).resolve() for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT) if root]
+    return any(Path(folder).resolve().is_relative_to(root) for root in roots)
+
+
 class PrivateFileSystemStorage(FileSystemStorage):
     """A folder that no server shows. Its files can be read by the site's own user only."""
 
@@ -29,8 +36,8 @@ class PrivateFileSystemStorage(FileSystemStorage):
             file_permissions_mode=0o600,
             directory_permissions_mode=0o700,
         )
-        if Path(self.location).is_relative_to(Path(settings.MEDIA_ROOT or "/nowhere").resolve()):
-            raise ImproperlyConfigured("Private files must not lie in MEDIA_ROOT.")
+        if is_served(self.location):
+            raise ImproperlyConfigured("Private files must not lie in MEDIA_ROOT or STATIC_ROOT.")
 
     def url(self, name: str | None) -> str:
         raise ValueError("Private files have no address.")
