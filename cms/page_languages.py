@@ -26,6 +26,8 @@ class LanguageLink:
     url: str
     is_current: bool
     is_translated: bool
+    # There is a text in this language, which is not published: another one stands in for it.
+    is_unpublished: bool = False
 
 
 class PageLanguages:
@@ -104,13 +106,17 @@ class PageLanguages:
     def _link(self, language: Language) -> LanguageLink:
         translated = self.versions.get(language.code)
         version = translated or self._stand_ins.get(language.code)
+        is_current = language.code == self.page.locale.language_code
         return LanguageLink(
             code=language.code,
             name=language.name,
             dir=language.dir,
             url=version.get_url(self.request) or "" if version else "",
-            is_current=language.code == self.page.locale.language_code,
+            is_current=is_current,
             is_translated=translated is not None and not is_alias_of_other_language(translated),
+            is_unpublished=self.page.has_unpublished_text
+            if is_current
+            else version is not translated and not is_alias_of_other_language(version),
         )
 
     def _full_url(self, page: Page) -> str | None:

@@ -15,8 +15,9 @@ PLACE = ("path", "depth", "numchild", "slug", "url_path", "locale", "show_in_men
 def stand_in_for(page: Page) -> Page | None:
     """A text of another language in the place of `page`, with its own fields; None for nothing.
 
-    It reads like an alias: its language, notice, canonical address and restrictions are those of an
-    alias of the text. `page` needs its `locale`. Two queries.
+    It reads like an alias: its language, canonical address and restrictions are those of an alias
+    of the text. Only its notice differs (`has_unpublished_text`). `page` needs its `locale`. Two
+    queries.
     """
     text = find_text(page)
     if text is None:
@@ -27,6 +28,7 @@ def stand_in_for(page: Page) -> Page | None:
     for name in PLACE:
         setattr(shown, name, getattr(page, name))
     shown.alias_of = text
+    shown.has_unpublished_text = page.alias_of_id is None
     return shown
 
 

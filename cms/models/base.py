@@ -41,6 +41,9 @@ class BasePage(Page):
         PerLanguageField("awaiting_review"),
     ]
 
+    # Whether it stands in for a text of its own language that is not published (`cms.stand_ins`).
+    has_unpublished_text = False
+
     class Meta:
         abstract = True
 

@@ -182,13 +182,15 @@ def test_the_address_of_an_unpublished_original_shows_a_translation_and_says_so(
     assert answer.status_code == 200
     assert shown.html["lang"] == "en"
     assert shown.main.select_one("h1")["lang"] == "uk"
-    assert "Ukrainian" in shown.select_one(".notice").get_text()
+    notice = " ".join(shown.select_one(".notice").get_text().split())
+    assert notice == "This page is not published in English. You are reading it in Ukrainian."
+    assert "(not published)" in shown.select_one("header [aria-current=true]").get_text()
     assert shown.select_one("link[rel=canonical]")["href"].endswith(ukrainian.url)
     assert not shown.select("link[hreflang]")
     assert section.title in shown.select_one("nav.breadcrumbs").get_text()
-    # What leads there says that it is no translation; lists leave it out.
+    # What leads there says that there is a text, which is not published; lists leave it out.
     switcher = BeautifulSoup(client.get(ukrainian.url).content, "html.parser").select_one("header")
-    assert "не перекладено" in switcher.select_one("a[hreflang=en]").find_parent("li").get_text()
+    assert "не опубліковано" in switcher.select_one("a[hreflang=en]").find_parent("li").get_text()
     assert "Дахи" not in client.get("/en/news/").content.decode()
 
 
