@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from network.models.applications import Application
-from network.scope import scope_of
+from network.scope import Scope, scope_of
 
 
 def handles_any(user: Any) -> bool:
@@ -18,7 +18,11 @@ def handles_any(user: Any) -> bool:
 
 def visible_to(user: Any) -> QuerySet[Application]:
     """The applications that `user` may see: those of the own countries, for the secretariat all."""
-    scope = scope_of(user)
+    return within(scope_of(user))
+
+
+def within(scope: Scope) -> QuerySet[Application]:
+    """The applications of the countries in `scope`, but not to a network outside of it."""
     rows = scope.filter(Application.objects.all())
     if scope.everywhere:
         return rows

@@ -30,6 +30,7 @@ from network.applications.actions import actions_for
 from network.applications.checklist import checklist, items_for, tick_off
 from network.applications.decisions import name_of
 from network.applications.duplicates import candidates
+from network.applications.uploads import attachment
 from network.models import Authority
 from network.models.applications import Application, ApplicationKind
 from network.models.casework import ApplicationNote, CheckItem
@@ -222,12 +223,4 @@ def decision_document(request: HttpRequest, pk: int) -> FileResponse:
     application = get_visible(request.user, pk)
     if not application.decision_document:
         raise Http404
-    response = FileResponse(
-        application.decision_document.open("rb"),
-        as_attachment=True,
-        filename=f"decision-{application.reference}.pdf",
-        content_type="application/pdf",
-    )
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(application)

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from network.applications.access import within
 from network.models.applications import (
     CLOSED_STATES,
     Actor,
@@ -117,10 +118,7 @@ def actor_of(user: Any, application: Application) -> Actor | None:
         return None
     if scope.everywhere:
         return Actor.SECRETARIAT
-    in_scope = scope.covers(application.country)
-    if application.network_key is not None:
-        in_scope = in_scope and scope.covers_network(application.network_key)
-    return Actor.COORDINATOR if in_scope else None
+    return Actor.COORDINATOR if within(scope).filter(pk=application.pk).exists() else None
 
 
 def next_states(application: Application, actor: Actor) -> list[ApplicationState]:
