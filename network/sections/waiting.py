@@ -18,7 +18,7 @@ from cms.languages import PARTIAL_INTERFACES, translated_name
 from cms.translation.models import TranslatorRole
 from cms.translation.state import State, states_of
 from network.applications.access import visible_to
-from network.models import Authority, MeetingPage, NetworkPage, NetworkSection
+from network.models import Authority, MeetingPage, MeetingState, NetworkPage, NetworkSection
 from network.models.applications import ApplicationState
 from network.register_admin.listing import UNPLACED, nameless_in
 
@@ -190,9 +190,10 @@ def stale_translations(desk: Desk) -> Iterator[Waiting]:
 
 def next_meeting(desk: Desk) -> Iterator[Waiting]:
     meetings = MeetingPage.objects.filter(desk.beneath(), alias_of=None).upcoming()
-    meeting = meetings.defer_streamfields().first()
+    planned = meetings.exclude(state=MeetingState.CANCELLED)
+    meeting = planned.defer_streamfields().first()
     if meeting is not None:
-        names = {"title": meeting.title, "day": long_date(meeting.start_date)}
+        names = {"title": meeting.localized.title, "day": long_date(meeting.start_date)}
         yield Waiting(
             "meeting",
             _("Next meeting: %(title)s, %(day)s") % names,
