@@ -60,12 +60,18 @@ class AcceptanceForm(DecisionForm):
         choices = [(pk, self.describe(one)) for pk, one in self.found.items()]
         self.fields["authority"] = forms.ChoiceField(
             label=_("Which authority of the register is it?"),
-            choices=[*choices, (NEW, _("None of these: make a new entry"))],
+            choices=[*choices, (NEW, self.describe_new(bool(choices)))],
             initial=None if choices else NEW,
             widget=forms.RadioSelect,
         )
         self.fields["candidates"].initial = ",".join(self.found)
         self.order_fields(["authority", "reason"])
+
+    @staticmethod
+    def describe_new(has_others: bool) -> str:
+        if has_others:
+            return _("None of these: make a new entry")
+        return _("It is not in the register yet: make a new entry")
 
     @staticmethod
     def describe(authority: Authority) -> str:

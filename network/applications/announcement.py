@@ -108,7 +108,7 @@ def texts(participation: Participation, language: str) -> dict[str, Any]:
         "date": long_date(joined_on, language),
         "count": Participation.objects.counter().participants,
     }
-    joined = _("%(name)s (%(country)s) joined the Alliance on %(date)s.") % facts
+    joined = one_stop(_("%(name)s (%(country)s) joined the Alliance on %(date)s.") % facts)
     number = _("The number of participants is now %(count)s.") % facts
     return {
         "title": Truncator(title_of(facts)).chars(TITLE_LENGTH),
@@ -119,6 +119,11 @@ def texts(participation: Participation, language: str) -> dict[str, Any]:
             *invitation(language),
         ],
     }
+
+
+def one_stop(sentence: str) -> str:
+    """`sentence` with one full stop, where a date before it has one already, as in «2026 р.»."""
+    return f"{sentence.rstrip('.')}." if sentence.endswith("..") else sentence
 
 
 def title_of(facts: dict[str, Any]) -> str:
