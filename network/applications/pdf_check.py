@@ -21,6 +21,7 @@ DEEPEST = 200
 FORBIDDEN_ACTIONS = frozenset(
     {
         "/GoToE",
+        "/GoToR",
         "/ImportData",
         "/JavaScript",
         "/Launch",
@@ -28,6 +29,7 @@ FORBIDDEN_ACTIONS = frozenset(
         "/Rendition",
         "/RichMediaExecute",
         "/SubmitForm",
+        "/Thread",
     }
 )
 ACTIVE_KEYS = frozenset({"/JS", "/JavaScript", "/XFA", "/RichMediaContent"})
@@ -83,7 +85,7 @@ def worst(found: Iterator[dict[str, Any]]) -> Verdict:
 
 def name(one: dict[str, Any], key: str) -> str:
     """The name at `key`, which may stand elsewhere; empty for what is no name."""
-    value = one.get(key)
+    value = one[key] if key in one else None  # noqa: SIM401 `get` does not follow a reference
     return str(value) if isinstance(value, str) else ""
 
 

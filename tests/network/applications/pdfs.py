@@ -69,6 +69,17 @@ def script_by_name() -> bytes:
     return changed(change)
 
 
+def kind_elsewhere() -> bytes:
+    """An action whose kind is an object of its own."""
+
+    def change(writer: PdfWriter) -> None:
+        start = action("Launch", F="cmd.exe")
+        start[NameObject("/S")] = writer._add_object(NameObject("/Launch"))
+        writer._root_object[NameObject("/OpenAction")] = start
+
+    return changed(change)
+
+
 def nested(depth: int) -> bytes:
     """Lists within lists, deeper than any reader can follow."""
     return (
@@ -146,6 +157,8 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "script in a list": (script_by_name, "active"),
     "starts a program": (lambda: on_opening("Launch", F="cmd.exe"), "active"),
     "starts a program from a page": (lambda: on_page("Launch", F="cmd.exe"), "active"),
+    "starts a program by a detour": (kind_elsewhere, "active"),
+    "opens another file": (lambda: on_opening("GoToR", F="//example.org/share"), "active"),
     "sends a form": (lambda: on_page("SubmitForm", F="https://example.org"), "active"),
     "name written otherwise": (
         lambda: on_opening("Launch", F="x").replace(b"/Launch", b"/L#61unch"),
