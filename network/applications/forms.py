@@ -18,6 +18,8 @@ from network.models.consent import ConsentText
 from network.models.kinds import AuthorityKind
 from network.models.sections import NetworkSection
 
+FILE_ONCE_MORE = _("Please choose the file once more.")
+
 
 class ApplicationForm(forms.ModelForm):
     """What both forms share. Texts are one line each but for the reason."""
@@ -274,14 +276,22 @@ class AuthorityApplicationForm(ApplicationForm):
             self.add_error(
                 "target", _("There is no national network in this country. Join the Alliance.")
             )
+        self.refuse_lost_upload()
         return cleaned
+
+    def refuse_lost_upload(self) -> None:
+        """A file that was put aside with an earlier attempt must not go missing unnoticed."""
+        is_lost = self.data.get("decision_kept") and self.kept is None
+        no_other = not self.cleaned_data.get("decision_document")
+        if is_lost and no_other and "decision_document" not in self.errors:
+            self.add_error("decision_document", FILE_ONCE_MORE)
 
     def keep_upload(self) -> None:
         upload = self.cleaned_data.get("decision_document")
         if isinstance(upload, UploadedFile):
             self.kept = keep(upload)
             if self.kept is None:
-                self.add_error("decision_document", _("Please choose the file once more."))
+                self.add_error("decision_document", FILE_ONCE_MORE)
 
     def save(self, commit: bool = True) -> Application:
         application = super().save(commit=False)

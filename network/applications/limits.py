@@ -30,10 +30,15 @@ class Limit:
 
     def use(self, identity: str = "") -> bool:
         """Count a use; whether it is within the limit."""
-        now = timezone.now()
-        number = int(now.timestamp() // self.stretch.total_seconds())
-        key = salted_hmac("network.limits", f"{self.scope}:{number}:{identity}").hexdigest()
-        return count_up(key, until=now + self.stretch) <= self.uses
+        return count_up(self.key(identity), until=timezone.now() + self.stretch) <= self.uses
+
+    def is_used_up(self, identity: str = "") -> bool:
+        """Whether a further use would go beyond the limit; counts none."""
+        return UseCount.objects.filter(key=self.key(identity), count__gte=self.uses).exists()
+
+    def key(self, identity: str) -> str:
+        number = int(timezone.now().timestamp() // self.stretch.total_seconds())
+        return salted_hmac("network.limits", f"{self.scope}:{number}:{identity}").hexdigest()
 
 
 # Uploads are read by a program, which costs more than the rest of an answer.

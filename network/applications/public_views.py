@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import Promise
 
 from cms.middleware import is_demonstration
+from network.applications import limits
 from network.applications.forms import FORMS, ApplicationForm
 from network.applications.links import new_link
 from network.applications.seals import new_seal, read_seal
@@ -60,6 +61,8 @@ def receive(
     if consent is None or is_trapped(request):
         return sent
     seal = read_seal(request.POST.get("seal", ""))
+    if limits.FORM.is_used_up(seal.number):
+        return sent  # the button was pressed twice
     refusal = refused_before_reading(request)
     files = None if refusal else request.FILES
     form = FORMS[kind](request.POST, files, consent=consent, texts=texts)

@@ -56,10 +56,15 @@ def test_a_file_survives_an_error_beside_it_and_is_kept_in_private(
     assert "“рішення.pdf”" in html
     token = re.search(r'name="decision_kept" value="([^"]+)"', html)
     assert token and len(kept_files() - before) == 1
-    # A token of somebody's own making leads to nothing.
-    client.post("/en/join/", filled(email="a@example.org", decision_kept="x" + token[1]))
-    assert not Application.objects.get(email="a@example.org").decision_document
-    client.post("/en/join/", filled(decision_kept=token[1]))
+    # A token of somebody's own making, or of a file that is gone, leads to nothing.
+    lost = client.post("/en/join/", filled(decision_kept="x" + token[1])).content.decode()
+    assert 'id="id_decision_document_error"' in lost
+    assert "Please choose the file once more." in lost
+    assert 'name="decision_kept"' not in lost
+    assert not Application.objects.exists()
+    answers = filled(decision_kept=token[1])
+    for _press in range(2):  # of the button: the second finds the file gone, and says nothing of it
+        assert client.post("/en/join/", answers).status_code == 302
     stored = Application.objects.get(email="olena@example.org").decision_document
     assert stored.read() == plain()
     private = Path(storages["private"].location)
