@@ -2,6 +2,9 @@
 
 A letter is written down in the transaction of the change that it tells of, and sent once that is
 committed. What the mail server does not take stays written down: `send_letters` tries again.
+
+Each goes out at least once: a process that dies between sending and noting it leaves it claimed,
+and it is sent again when the claim ends (docs/adr/0012-joining-online.md).
 """
 
 import datetime
