@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from wagtail.models import ReferenceIndex
 
 from network.models import (
     Authority,
@@ -206,3 +207,19 @@ def test_relations_keep_numbers_and_history(register):
         "It takes part with the number 13 already.",
         "Numbers begin with 1.",
     }
+
+
+def test_what_points_to_what_is_noted_as_saving_would_note_it(register, tree):
+    network = factories.network_page(tree.home, slug="ukraine")
+    heading = "key,name,kind,country,region,memberships\n"
+    imported(heading + "ua-stryi,Стрий,city,UA,ua-lviv-oblast,ukraine:member\n")
+    stryi = Authority.objects.get(key="ua-stryi")
+    noted = ReferenceIndex.get_references_for_object(stryi).order_by("content_path").values()
+    imported_ones = [{**row, "id": None} for row in noted]
+    assert {row["to_object_id"] for row in imported_ones} == {
+        str(register.oblast.pk),
+        str(network.pk),
+    }
+    ReferenceIndex.get_references_for_object(stryi).delete()
+    ReferenceIndex.create_or_update_for_object(stryi)
+    assert [{**row, "id": None} for row in noted.all()] == imported_ones
