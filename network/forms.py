@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -26,7 +27,7 @@ class AuthorityForm(WagtailAdminModelForm):
         """Say so beside a name in a language that another row has a name in."""
         names = self.formsets["names"]
         names.is_valid()
-        taken = set()
+        taken = {row.language for row in self.unseen(names) if row.kind == TRANSLATION}
         for row in names.forms:
             fields = row.cleaned_data
             if fields.get("kind") != TRANSLATION or fields.get("DELETE"):
@@ -39,7 +40,7 @@ class AuthorityForm(WagtailAdminModelForm):
         """Say so beside a network that another row names in the same role."""
         memberships = self.formsets["memberships"]
         memberships.is_valid()
-        taken = set()
+        taken = {(row.network.translation_key, row.role) for row in self.unseen(memberships)}
         for row in memberships.forms:
             fields = row.cleaned_data
             if "network" not in fields or fields.get("DELETE"):
@@ -48,3 +49,9 @@ class AuthorityForm(WagtailAdminModelForm):
             if place in taken:
                 row.add_error("network", _("The authority is in this network already."))
             taken.add(place)
+
+    def unseen(self, formset: Any) -> QuerySet:
+        """The stored rows that what was sent does not name: they stay as they are."""
+        sent = [row.instance.pk for row in formset.forms if row.instance.pk]
+        stored = formset.model._base_manager.filter(authority_id=self.instance.pk)
+        return stored.exclude(pk__in=sent)

@@ -12,10 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cms.countries import country_choices, country_name
-from network.forms import AuthorityForm
 from network.models.kinds import REGION_KINDS, AuthorityKind
 from network.search_names import search_text
 
@@ -91,24 +90,6 @@ class Authority(ClusterableModel):
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     objects = AuthorityQuerySet.as_manager()
-
-    base_form_class = AuthorityForm
-    panels: ClassVar = [
-        FieldPanel("name"),
-        FieldPanel("name_language"),
-        InlinePanel("names", heading=_("Other names")),
-        FieldPanel("key"),
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("country")]),
-        FieldPanel("region"),
-        FieldRowPanel([FieldPanel("population"), FieldPanel("population_year")]),
-        FieldPanel("website"),
-        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-        InlinePanel("participations", heading=_("Participant of the Alliance")),
-        InlinePanel("memberships", heading=_("Founder or member of a national network")),
-        InlinePanel("signatures", heading=_("Signatory of the Declaration"), max_num=1),
-        InlinePanel("article_links", heading=_("News about it")),
-        FieldPanel("is_example"),
-    ]
 
     class Meta:
         verbose_name = _("authority")

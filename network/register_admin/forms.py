@@ -75,6 +75,9 @@ class MembershipForm(WagtailAdminModelForm):
             ("", "---------"),
             *((page.pk, page.title) for page in one_page_each(keys, chosen)),
         ]
+        if chosen and not scope.covers_network(self.instance.network.translation_key):
+            for field in self.fields.values():
+                field.disabled = True
 
 
 class ArticleForm(WagtailAdminModelForm):

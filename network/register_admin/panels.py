@@ -16,10 +16,21 @@ from wagtail.admin.panels import (
 from network.models import Authority
 from network.register_admin.forms import ArticleForm, MembershipForm, RegisterForm
 from network.register_admin.relations import relations_of
-from network.register_admin.rights import decides_on_participants
+from network.register_admin.rights import decides_on
 
-STATE = FieldPanel("state", read_only=True)
-LEFT_ON = FieldPanel("left_on", read_only=True)
+
+class ShownPanel(FieldPanel):
+    """A value to look at; a dash where there is none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"read_only": True})
+
+    def format_value_for_display(self, value: Any) -> str:
+        return "—" if value in (None, "") else super().format_value_for_display(value)
+
+
+STATE = ShownPanel("state")
+LEFT_ON = ShownPanel("left_on")
 
 
 class FormInlinePanel(InlinePanel):
@@ -52,11 +63,8 @@ class RelationsPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             relations = relations_of(self.instance) if self.instance.pk else []
-            may_decide = decides_on_participants(self.request.user)
-            return super().get_context_data(parent_context) | {
-                "relations": relations,
-                "may_decide": may_decide,
-            }
+            shown = [(one, decides_on(self.request.user, one.relation)) for one in relations]
+            return super().get_context_data(parent_context) | {"relations": shown}
 
 
 NAMES = MultiFieldPanel(

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from wagtail.permissions import policy_registry
 
-from network.models import Authority, RelationKind
+from network.models import Authority, Membership, Participation, Signature
 from network.scope import scope_of
 
 Row = TypeVar("Row", bound=Model)
@@ -41,7 +40,11 @@ def decides_on_participants(user: Any) -> bool:
     return scope_of(user).everywhere
 
 
-def refuse_participation(user: Any, relation_kind: str) -> None:
-    """Raise PermissionDenied where a relation of this kind is not `user`'s to change."""
-    if relation_kind == RelationKind.PARTICIPATION and not decides_on_participants(user):
-        raise PermissionDenied
+def decides_on(user: Any, relation: Participation | Membership | Signature) -> bool:
+    """Whether the state of a relation of an authority that `user` may change is theirs to change.
+
+    The secretariat decides on participants of the Alliance, each network on its members.
+    """
+    if isinstance(relation, Membership):
+        return scope_of(user).covers_network(relation.network.translation_key)
+    return isinstance(relation, Signature) or decides_on_participants(user)

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -43,9 +43,9 @@ from network.register_admin.panels import panels_for
 from network.register_admin.relations import StateForm, get_relation, title_of
 from network.register_admin.rights import (
     authorities_for,
+    decides_on,
     decides_on_participants,
     get_authority,
-    refuse_participation,
 )
 from network.relations import change_state
 
@@ -222,7 +222,8 @@ class RelationStateView(WagtailAdminTemplateMixin, FormView):
         self.authority = get_authority(request.user, self.relation.authority_id, "change")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        refuse_participation(request.user, kwargs["kind"])
+        if not decides_on(request.user, self.relation):
+            raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from network.models import (
@@ -39,6 +40,25 @@ def test_a_stale_form_overwrites_nothing_keeps_what_was_typed_and_can_be_sent_ag
     assert client.post(url, form_data(refused)).status_code == 302
     register.lviv.refresh_from_db()
     assert (register.lviv.population, register.lviv.website) == (720_001, "")
+
+
+def test_what_is_sent_without_the_stored_rows_does_not_double_them(register, tree):
+    network = factories.network_page(tree.home)
+    AuthorityName.objects.create(authority=register.lviv, language="fr", name="Lviv")
+    Membership.objects.create(authority=register.lviv, network=network, role="member")
+    url = edit_url(register.lviv)
+    page = register.as_secretariat.get(url)
+    soup = BeautifulSoup(page.content, "html.parser")
+    shown = {one.get_text(strip=True) for one in soup.select(".w-field__textoutput")}
+    assert "—" in shown
+    assert "None" not in shown
+    data = form_data(page)
+    for count in ("0", "-1"):
+        forged = {f"{one}-INITIAL_FORMS": count for one in ("names", "memberships")}
+        forged |= {"names-0-id": "", "memberships-0-id": ""}
+        answer = register.as_secretariat.post(url, data | forged).content.decode()
+        assert "There is a name in this language already." in answer
+        assert "The authority is in this network already." in answer
 
 
 def test_an_authority_is_added_with_a_key_of_its_own_and_a_beginning_of_its_relations(

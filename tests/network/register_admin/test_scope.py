@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from network.models import Authority, AuthorityName, Participation
+from network.models import Authority, AuthorityName, Membership, Participation
+from tests import factories
 from tests.network.register_admin.helpers import form_data
 
 VIEWS = ("edit", "delete", "history", "history_results", "usage", "inspect")
@@ -86,6 +87,26 @@ def test_a_coordinator_changes_all_but_key_and_participation(register):
     register.lviv.refresh_from_db()
     assert (register.lviv.key, register.lviv.population) == ("ua-lviv", 700)
     assert [row.number for row in register.lviv.participations.all()] == [7]
+
+
+def test_a_membership_of_another_network_is_that_networks_to_change(register, tree):
+    network = factories.network_page(tree.home, country="GR")
+    row = Membership.objects.create(authority=register.lviv, network=network, role="member")
+    edit = reverse("register:edit", args=[register.lviv.pk])
+    state = reverse("register:state", args=["membership", row.pk])
+    shown = register.as_coordinator.get(edit)
+    assert state not in shown.content.decode()
+    forged = {"memberships-0-network": str(network.pk), "memberships-0-role": "founder"}
+    data = {**form_data(shown), **forged, "population": "700"}
+    assert register.as_coordinator.post(edit, data).status_code == 302
+    withdrawal = {"state": "withdrawn", "on": "2024-02-03", "reason": "No."}
+    assert register.as_coordinator.post(state, withdrawal).status_code == 302
+    row.refresh_from_db()
+    assert (row.role, row.state) == ("member", "active")
+    assert state in register.as_secretariat.get(edit).content.decode()
+    assert register.as_secretariat.post(state, withdrawal).status_code == 302
+    row.refresh_from_db()
+    assert row.state == "withdrawn"
 
 
 def test_a_view_right_alone_shows_no_contacts_and_changes_nothing(register, django_user_model):
