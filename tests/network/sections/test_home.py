@@ -1,6 +1,7 @@
 """What coordinators find on the first page of the admin."""
 
 import datetime
+import re
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from wagtail.users.models import UserProfile
 from cms.translation.roles import add_person
 from network.models import ConsentText, NetworkPage
 from network.models.applications import Application
+from network.sections.guide import find_guide
 from network.sections.home import DeskPanel
 from network.sections.provisioning import coordinator_group
 from tests import factories
@@ -178,3 +180,13 @@ def test_the_guide_speaks_the_language_of_its_reader(
     page = BeautifulSoup(admin_client.get(reverse("network_guide")).content, "html.parser")
     headings = [heading.get_text(strip=True) for heading in page.select(".networks-guide h1")]
     assert headings == [words]
+
+
+def test_the_guide_has_the_same_sections_and_steps_in_both_languages() -> None:
+    shapes = [
+        re.findall(r"^(#+|\d\.|-) ", path.read_text(), re.MULTILINE)
+        for path in (find_guide("en"), find_guide("uk"))
+        if path is not None
+    ]
+    assert len(shapes[0]) > 50
+    assert shapes[0] == shapes[1]
