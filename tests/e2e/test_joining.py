@@ -15,14 +15,15 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Window
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
+from wagtail_localize.models import Translation
 
 from cms.site.groups import coordinator_group, provision_groups
 from cms.translation.strings import translate
-from home.models import HomePage
 from network.applications import seals
-from network.models import Application, ConsentText, ConsentWording, JoinPage, Participation
+from network.models import ConsentText, ConsentWording, JoinPage, Participation
 from news.models import NewsPage
 from tests import factories
+from tests.e2e.test_editing import publish_source
 
 pytestmark = pytest.mark.e2e
 
@@ -39,6 +40,18 @@ ANSWERS = {
     "person_role": "Заступниця міського голови",
     "email": APPLICANT,
     "phone": "+380 00 000 00 00",
+}
+TITLES = {
+    "en": "Zrazkove becomes the 131st participant of the Alliance",
+    "uk": "Зразкове стає 131-м учасником Альянсу",
+}
+JOINED = {
+    "en": "Zrazkove (Ukraine) has joined the Alliance.",
+    "uk": "До Альянсу приєдналося Зразкове (Україна).",
+}
+WELCOME = {
+    "en": "The town wants to keep all its children in school.",
+    "uk": "Місто прагне, щоб усі його діти навчалися у школі.",
 }
 CHOICES = {"authority_kind": "city", "country": "UA"}
 LINK = re.compile(r"http://localhost(/uk/join/status/[\w-]+/)")
@@ -130,7 +143,7 @@ def people(
 def mailed(to: str, pattern: re.Pattern[str]) -> str:
     """The path that the last mail to this address leads to."""
     message = next(one for one in reversed(mail.outbox) if to in one.to)
-    found = pattern.search(message.body)
+    found = pattern.search(str(message.body))
     assert found, message.body
     return found[1]
 
@@ -206,6 +219,43 @@ def accept(window: Window, url: str, shoot: Callable) -> None:
     shoot(window, "13-accepted")
 
 
+def announce(window: Window, shoot: Callable) -> NewsPage:
+    """From the accepted application to its announcement, completed and with an English name."""
+    window.locator(".application-links a[href*='/pages/']").click()
+    shoot(window, "16-the-draft")
+    window.fill("#id_title", TITLES["en"])
+    window.fill("#id_summary", WELCOME["en"])
+    text = window.locator(".public-DraftEditor-content").first
+    text.click()
+    expect(text).to_be_focused()
+    window.keyboard.press("Control+A")
+    text.press_sequentially(JOINED["en"])
+    # The editor hands its text to the form a moment after the last key.
+    expect(window.locator("[name=body-0-value]")).to_have_value(re.compile(re.escape(JOINED["en"])))
+    publish_source(window)
+    return NewsPage.objects.get(title=TITLES["en"], locale__language_code="en")
+
+
+def publish_in_ukrainian(window: Window, url: str, article: NewsPage, shoot: Callable) -> None:
+    """Confirm what is suggested, and translate what the secretariat has written."""
+    translation = Translation.objects.get(
+        source__object_id=article.translation_key, target_locale__language_code="uk"
+    )
+    window.goto(f"{url}/admin/translations/{translation.pk}/")
+    shoot(window, "17-to-be-translated")
+    written = {texts["en"]: texts["uk"] for texts in (TITLES, WELCOME, JOINED)}
+    for unit in window.locator("[data-unit]").all():
+        text = unit.locator("[data-text]")
+        source = str(unit.locator("[data-source]").get_attribute("data-source"))
+        if source in written:
+            text.fill(written[source])
+        text.press("Control+Enter")
+        expect(unit).to_have_attribute("data-state", "translated")
+    shoot(window, "18-translated")
+    window.locator("button[value=publish]").click()
+    expect(window.locator(".messages .success")).to_be_visible()
+
+
 def test_a_mayors_office_joins_by_telephone_and_readers_of_two_languages_learn_of_it(
     alliance: factories.Tree,
     live_server: Any,
@@ -223,6 +273,13 @@ def test_a_mayors_office_joins_by_telephone_and_readers_of_two_languages_learn_o
     shoot(people.office, "14-the-counter")
     people.office.goto(url + mailed(APPLICANT, LINK))
     shoot(people.office, "15-the-office-reads-that-it-is-accepted")
-    draft = NewsPage.objects.get(live=False, alias_of=None)
-    people.secretariat.goto(f"{url}/admin/pages/{draft.pk}/edit/")
-    shoot(people.secretariat, "16-the-draft")
+    article = announce(people.secretariat, shoot)
+    publish_in_ukrainian(people.translator, url, article, shoot)
+    reader = chromium.new_context(viewport={"width": 1280, "height": 1000}).new_page()
+    for language, title in TITLES.items():
+        reader.goto(url + alliance.translation_of(article, language).url)
+        expect(reader.get_by_role("heading", level=1)).to_have_text(title)
+        expect(reader.locator("main")).to_contain_text(WELCOME[language])
+        expect(reader.locator("main")).to_contain_text(JOINED[language])
+        shoot(reader, f"19-read-{language}")
+    reader.context.close()
