@@ -155,15 +155,17 @@ def join_network(authority: Authority, network_key: UUID | None, change: Transit
 
 def keep_contact(authority: Authority, application: Application) -> None:
     """From now on the register has the person to write to, once."""
-    ContactPerson.objects.get_or_create(
+    contacts = ContactPerson.objects.filter(authority=authority)
+    # An office's address may be that of several persons.
+    if contacts.filter(email__iexact=application.email).exists():
+        return
+    ContactPerson.objects.create(
         authority=authority,
         email=application.email,
-        defaults={
-            "name": application.person_name,
-            "office": application.person_role or application.office,
-            "phone": application.phone,
-            "language": application.language,
-        },
+        name=application.person_name,
+        office=application.person_role or application.office,
+        phone=application.phone,
+        language=application.language,
     )
 
 

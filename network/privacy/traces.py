@@ -34,6 +34,15 @@ TRACES: dict[str, tuple[str, ...]] = {
 }
 
 
+# So many digits are more than a year, a number of a house or one within the town.
+DIGITS_OF_NUMBER = 7
+
+
+def is_number(text: str) -> bool:
+    """Whether `text` is a telephone number, however it is written."""
+    return sum(letter.isdecimal() for letter in text) >= DIGITS_OF_NUMBER
+
+
 @dataclass(frozen=True)
 class Texts:
     """The texts that tell who a person is."""
@@ -43,9 +52,9 @@ class Texts:
     @classmethod
     def of(cls, email: str, found: Iterable[str]) -> "Texts":
         """The address, and those of `found` that can hardly mean anybody else: a name of two words
-        or a number.
+        or a telephone number.
         """
-        telling = {text for text in found if " " in text.strip() or "@" in text}
+        telling = {text for text in found if " " in text.strip() or "@" in text or is_number(text)}
         return cls((email, *sorted(telling - {email}, key=len, reverse=True)))
 
     def condition(self, column: str) -> Q:

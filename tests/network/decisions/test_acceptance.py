@@ -151,6 +151,14 @@ def test_forms_that_come_in_do_not_make_readers_wait_for_furniture_anew(
     assert content_version() != version
 
 
+def test_an_address_that_several_contact_persons_share_is_no_obstacle(desk: Desk) -> None:
+    authority = factories.authority()
+    for name in ("Mayor", "Deputy"):
+        authority.contact_persons.create(name=name, email="Olena@example.org")
+    accepted(desk, desk.application(), authority)
+    assert authority.contact_persons.count() == 2
+
+
 def test_an_application_is_decided_once(desk: Desk) -> None:
     application = desk.application()
     accepted(desk, application)

@@ -33,6 +33,7 @@ from network.models import (
 )
 from network.models.uploads import RegisterUpload
 from network.privacy.persons import erase
+from network.privacy.traces import Texts
 from tests import factories
 from tests.network.decisions.conftest import Desk, desk
 
@@ -160,6 +161,11 @@ def test_after_erasure_nothing_of_the_person_is_left_in_any_table_or_file(
     entry = PersonalDataLog.objects.get()
     assert (entry.by, entry.action) == (by, "erase")
     assert entry.found["network.Application"] == 2
+
+
+def test_a_person_is_known_by_what_can_hardly_mean_somebody_else() -> None:
+    found = Texts.of(EMAIL, {NAME, "Оксана", "+380445556677", PHONE, "2026", ""})
+    assert set(found.texts) == {EMAIL, NAME, "+380445556677", PHONE}
 
 
 def test_what_readers_see_is_left_to_an_editor_and_named(desk: Desk) -> None:
