@@ -1,24 +1,21 @@
-"""Pages of other sections: the explorer, copying, and what somebody locked before they left."""
+"""Pages of other sections: the explorer, the chooser, and what somebody locked before they left."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.views.chooser import BrowseView
 from wagtail.admin.views.home import (
     LockedPagesPanel,
     RecentEditsPanel,
     UserObjectsInWorkflowModerationPanel,
 )
-from wagtail.admin.views.pages.bulk_actions.move import MoveForm
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.models import Page, PagePermissionTester
-from wagtail.permissions import page_permission_policy
 
 from cms.draft_privacy import known_to
 from network.guards.registry import guard
-from network.guards.titles import is_shown_to, reader
+from network.guards.titles import is_shown_to
 
 
 @guard(ExplorableIndexView, "get")
@@ -42,23 +39,6 @@ def begin_at_a_known_page(stock: Any, view: Any) -> Any:
     if not Page.objects.filter(known_to(view.request.user), pk=view.parent_page.pk).exists():
         view.parent_page = Page.get_first_root_node()
     return stock(view)
-
-
-@guard(CopyForm, "__init__")
-def copy_to_known_pages(stock: Any, form: Any, *args: Any, **kwargs: Any) -> None:
-    """The form tells the title of the page to which nothing may be copied."""
-    stock(form, *args, **kwargs)
-    field = form.fields["new_parent_page"]
-    field.queryset = page_permission_policy.explorable_instances(form.user)
-
-
-@guard(MoveForm, "__init__")
-def move_to_known_pages(stock: Any, form: Any, *args: Any, **kwargs: Any) -> None:
-    """So does the form that moves several pages."""
-    stock(form, *args, **kwargs)
-    user = reader.get()
-    if user is not None:
-        form.fields["chooser"].queryset = page_permission_policy.explorable_instances(user)
 
 
 @guard(PagePermissionTester, "can_unlock")

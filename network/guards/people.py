@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django_filters.filters import QuerySetRequestMixin
+from wagtail.admin.views.generic.history import HistoryFilterSet
 from wagtail.models import Page, PageLogEntry
 from wagtail.permissions import page_permission_policy
 
@@ -27,9 +28,19 @@ def colleagues(user: Any) -> Q:
     return Q(pk=user.pk) | Q(pk__in=wrote) | Q(pk__in=owners)
 
 
+def known_to(user: Any, people: QuerySet) -> QuerySet:
+    return people if works_everywhere(user) else people.filter(colleagues(user))
+
+
 @guard(QuerySetRequestMixin, "get_queryset")
 def offer_colleagues(stock: Any, field: Any, request: Any) -> QuerySet | None:
     offered = stock(field, request)
     if offered is None or offered.model is not get_user_model() or request is None:
         return offered
-    return offered if works_everywhere(request.user) else offered.filter(colleagues(request.user))
+    return known_to(request.user, offered)
+
+
+@guard(HistoryFilterSet, "get_users_queryset")
+def offer_colleagues_of_the_log(stock: Any, filters: Any) -> QuerySet:
+    """The history of the site takes those of its whole log."""
+    return known_to(filters.request.user, stock(filters))

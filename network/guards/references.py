@@ -5,11 +5,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.documents import get_document_model
+from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.images import get_image_model
+from wagtail.images.widgets import AdminImageChooser
 from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from network.guards.registry import guard
+from network.guards.titles import reader
+
+NO_PREVIEW = {"url": "", "width": 0, "height": 0}
 
 
 def files_in(page: Any, model: Any) -> set[str]:
@@ -44,3 +49,26 @@ def refuse_files_of_others(stock: Any, form: Any) -> None:
             unknown -= files_in(kept.get_latest_revision_as_object(), model)
         if unknown:
             form.add_error(None, _("A picture or document that was chosen is not yours to use."))
+
+
+def mask(data: dict[str, Any], file: Any) -> dict[str, Any]:
+    """What a form says of the picture or document that it holds, without what is not for its user.
+
+    Its number stays, so that a page that holds the file already keeps it when it is saved.
+    """
+    user = reader.get()
+    policy = policy_registry.get(file)
+    if user is None or policy.user_has_permission_for_instance(user, "choose", file):
+        return data
+    hidden = {"title": _("(Private)"), "default_alt_text": "", "preview": NO_PREVIEW}
+    return data | {key: value for key, value in hidden.items() if key in data}
+
+
+@guard(AdminImageChooser, "get_value_data_from_instance")
+def hide_images_of_others(stock: Any, widget: Any, image: Any) -> dict[str, Any]:
+    return mask(stock(widget, image), image)
+
+
+@guard(AdminDocumentChooser, "get_value_data_from_instance")
+def hide_documents_of_others(stock: Any, widget: Any, document: Any) -> dict[str, Any]:
+    return mask(stock(widget, document), document)

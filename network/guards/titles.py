@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.admin import auth
 from wagtail.admin.views.chooser import ExternalLinkView
-from wagtail.admin.views.pages import utils
 from wagtail.models import AbstractPage, Page
 from wagtail.permissions import page_permission_policy
 
@@ -70,21 +69,11 @@ def is_foreign(page: Any) -> bool:
     return user is not None and not is_shown_to(user, page)
 
 
-def public_title(page: Any) -> str:
-    return page.title if page.live else _("(Private page)")
-
-
 @guard(AbstractPage, "get_admin_display_title")
 def name_as_published(stock: Any, page: Any) -> str:
-    return public_title(page) if is_foreign(page) else stock(page)
-
-
-@guard(utils, "get_latest_str")
-def name_as_published_on_the_way(stock: Any, thing: Any) -> str:
-    """The pages above the one that is looked at."""
-    if isinstance(thing, AbstractPage) and is_foreign(thing):
-        return public_title(thing)
-    return stock(thing)
+    if not is_foreign(page):
+        return stock(page)
+    return page.title if page.live else _("(Private page)")
 
 
 @guard(ExternalLinkView, "render_chosen_response")

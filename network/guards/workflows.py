@@ -52,6 +52,12 @@ def confirm_for_own_pages(
     stock: Any, view: Any, request: HttpRequest, *args: Any, **kwargs: Any
 ) -> HttpResponse:
     refuse_strangers(request.user, view.object)
+    if not isinstance(view.object, Page):
+        policy = policy_registry.get(view.object)
+        if not policy.user_has_any_permission_for_instance(
+            request.user, ["change", "publish"], view.object
+        ):
+            raise PermissionDenied
     return stock(view, request, *args, **kwargs)
 
 

@@ -15,13 +15,18 @@ from tests.network.permissions.forms import form
 from tests.network.permissions.table import Row, holds, may, may_read, route_of, things_of
 from tests.network.permissions.world import PAGES, Thing, World
 
-# What reading alone may write: sessions, who edits what at the moment, scaled pictures.
+# What reading alone may write: sessions, who edits what at the moment and is told of comments,
+# scaled pictures.
 INDIFFERENT = re.compile(
-    r'"?(django_session|wagtailadmin_editingsession|wagtailusers_userprofile|\w*rendition)"?', re.I
+    r'"?(django_session|wagtailadmin_editingsession|wagtailusers_userprofile'
+    r'|wagtailcore_pagesubscription|\w*rendition)"?',
+    re.I,
 )
 WRITES = re.compile(r"^\s*(?:INSERT\s+(?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+(\S+)", re.I)
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
+# Routes that do not so much as count what the role may not know of.
+NAMES_KNOWN_PAGES = ("chooser", "bulk", "home", "reports", "workflow")
 STATES = ((Page, PAGES), (AllianceImage, ("image",)), (AllianceDocument, ("document",)))
 
 
@@ -87,7 +92,8 @@ def try_cell(world: World, row: Row, thing: Thing, role: str, method: str, resul
     told = leaked(world, role, text)
     if told:
         return f"tells {told} ({answer.status_code})"
-    if row.kind in ("chooser", "bulk") and "(Private page)" in text:
+    is_named = "(Private page)" in text and row.right != "into"
+    if is_named and row.kind in NAMES_KNOWN_PAGES:
         return f"names a page that is not for them ({answer.status_code})"
     if has_changed:
         return f"changed what is not theirs ({answer.status_code})"

@@ -27,6 +27,7 @@ from wagtail.models import (
 )
 from wagtail_localize.models import Translation
 
+from cms.models import StandardPage
 from cms.site.groups import coordinator_group, provision_groups
 from cms.translation import roles
 from network.models import (
@@ -154,6 +155,8 @@ def add_section(
         text=world.secret(f"zq{code}comment", code, "en"),
         contentpath="title",
     )
+    if code == "gr":  # the only one of its type, so that the chooser of that type begins above it
+        draft.add_child(instance=StandardPage(title="Hidden", slug="hidden", live=False))
     hidden = draft_beneath(in_ukrainian, world.secret(f"zq{code}ukdraft", code, "uk"), person)
     add_page(world, f"{code} draft uk", "draft", code, "uk", hidden)
 
