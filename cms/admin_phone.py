@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 # For so long text that was not sent stays on the phone.
 KEPT_HOURS = 24
 # A photo is drawn anew no larger than this, in pixels: enough for a page across a large screen.
-PICTURE_SIDE = 2560
+PICTURE_SIDE = 2048
 # A picture that is no larger, in bytes, and says nothing about place or camera is sent as it is.
 PICTURE_BYTES = 1_000_000
 
