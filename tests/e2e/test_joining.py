@@ -62,6 +62,31 @@ LABEL = """() => {
   return field.labels?.length ? field.labels[0].textContent.trim() : "";
 }"""
 
+# What a screen reader, or a reader of a small screen, would stumble over; an empty list is well.
+FAULTS = """() => {
+  const faults = [];
+  const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")];
+  const levels = headings.map((heading) => Number(heading.tagName[1]));
+  if (levels.filter((level) => level === 1).length !== 1) faults.push("not one h1");
+  levels.forEach((level, at) => {
+    if (at && level > levels[at - 1] + 1) faults.push(`${headings[at].textContent} skips a level`);
+  });
+  for (const field of document.querySelectorAll("main input, main select, main textarea")) {
+    if (field.type === "hidden") continue;
+    if (!field.labels.length) faults.push(`${field.name} has no label`);
+    const described = (field.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+    if (field.getAttribute("aria-invalid") === "true" && !described.length) {
+      faults.push(`${field.name} says no error`);
+    }
+    for (const id of described) {
+      if (!document.getElementById(id)) faults.push(`${field.name} leads to no ${id}`);
+    }
+  }
+  if (!document.documentElement.lang) faults.push("no language");
+  if (document.documentElement.scrollWidth > innerWidth) faults.push("wider than the screen");
+  return faults;
+}"""
+
 
 @dataclass
 class People:
@@ -174,9 +199,11 @@ def apply(window: Window, url: str, shoot: Callable) -> None:
     """Send the form once with a slip, then properly."""
     window.goto(f"{url}/uk/join/")
     expect(window.get_by_role("heading", level=1)).to_have_text("Як приєднатися")
+    assert window.evaluate(FAULTS) == []
     shoot(window, "1-the-form")
     window.locator("form.apply button[type=submit]").click()
     expect(window.locator("#error-summary")).to_be_focused()
+    assert window.evaluate(FAULTS) == []
     shoot(window, "2-nothing-filled-in")
     fill_in(window)
     shoot(window, "3-filled-in")
@@ -188,9 +215,11 @@ def apply(window: Window, url: str, shoot: Callable) -> None:
 def confirm(window: Window, url: str, shoot: Callable) -> None:
     window.goto(url + mailed(APPLICANT, LINK))
     expect(window.get_by_text(NAME)).to_be_visible()
+    assert window.evaluate(FAULTS) == []
     shoot(window, "5-behind-the-link")
     window.locator("button[type=submit]").first.click()
     expect(window.locator(".steps li")).to_have_count(2)
+    assert window.evaluate(FAULTS) == []
     shoot(window, "6-confirmed")
 
 
@@ -208,6 +237,11 @@ def recommend(window: Window, url: str, shoot: Callable) -> None:
     window.goto(url + mailed("coordinator@example.org", ADMIN_LINK))
     shoot(window, "8-the-application")
     decide(window, "under_review", shoot, "9-take-under-review")
+    window.locator(".application-details summary").click()
+    window.fill("[name=competence]", "2025-01-15")
+    window.locator(".application-details button[type=submit]").click()
+    expect(window.locator(".application-checklist__done")).to_have_count(2)
+    shoot(window, "9-the-checklist")
     decide(window, "recommended", shoot, "10-recommend")
 
 
