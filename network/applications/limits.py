@@ -49,6 +49,8 @@ APPLICATIONS_OF_ALL = Limit("applications-of-all", 100, HOUR)
 # What is sent to one address before it is confirmed.
 LETTERS_TO_ADDRESS = Limit("letters", 3, DAY)
 STATUS_POSTS = Limit("status-posts", 60, HOUR)
+# Of one application: who replaces a file again and again fills nobody's letter box.
+DOCUMENT_NOTICES = Limit("document-notices", 3, DAY)
 # Each form that was shown sends one application, however often its button is pressed.
 FORM = Limit("form", 1, 2 * DAY)
 

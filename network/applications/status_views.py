@@ -164,7 +164,8 @@ def store_document(application: Application, document: UploadedFile) -> None:
         locked.save(update_fields=["decision_document"])
         if old:
             transaction.on_commit(lambda: storage.delete(old))
-        notify(handlers(locked), locked, LetterKind.NOTICE_DOCUMENT)
+        if limits.DOCUMENT_NOTICES.use(f"{locked.pk}"):
+            notify(handlers(locked), locked, LetterKind.NOTICE_DOCUMENT)
 
 
 ACTIONS: dict[str, Callable[[Application, HttpRequest], None]] = {
