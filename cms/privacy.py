@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from itertools import chain, product
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.query import PageQuerySet
+
+from cms.cache import cached
 
 # A restricted page, each alias of it, and aliases of these: what lies beneath any is private.
 PRIVATE_ROOTS = ("page__path", "page__aliases__path", "page__aliases__aliases__path")
@@ -76,4 +78,21 @@ def has_restrictions() -> Exists:
         above |= Q(**{f"{name}__startswith": F(root)})
     return Exists(
         PageViewRestriction.objects.filter(page__alias_of=None).annotate(**places).filter(above)
+    )
+
+
+def private_collections() -> frozenset[int]:
+    """The ids of the collections that a view restriction hides, on them or above them.
+
+    No query while the cache knows.
+    """
+    return cached("private-collections", find_private_collections)
+
+
+def find_private_collections() -> frozenset[int]:
+    paths = list(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
+    return frozenset(
+        collection.pk
+        for collection in Collection.objects.all()
+        if any(collection.path.startswith(path) for path in paths)
     )

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from cms.apikit import blocks
 from cms.apikit.addresses import Addresses
-from cms.apikit.block_schemas import Block
+from cms.apikit.block_schemas import Block, DocumentValue
 from cms.apikit.content import Content
 from cms.apikit.pages import PageDirectory, find_version, published
 from cms.apikit.parameters import MAX_INTEGER, DetailParameters, ListParameters, slice_of
@@ -22,7 +22,7 @@ from cms.apikit.schemas import Country, ListPage, PageItem
 from cms.apikit.sql import rows_as_json, sort_order
 from cms.dates import DatePrecision
 from cms.privacy import private_paths
-from network.models import Membership, NetworkFounder, NetworkPage
+from network.models import Membership, NetworkCoordinator, NetworkFounder, NetworkPage
 from network.models.kinds import KIND_PLURALS, AuthorityKind, grouped_by_kind
 from network.register_api import AuthorityItem, authority_fields, with_names
 
@@ -38,6 +38,7 @@ class NetworkSummary(PageItem):
     founded_precision: DatePrecision = Field(
         description="How much of `founded_on` is known; the rest of it says nothing"
     )
+    is_retired: bool = Field(description="No longer active; readers must be told so")
 
 
 class NetworkList(ListPage):
@@ -60,12 +61,32 @@ class FounderGroup(BaseModel):
     founders: list[Founder]
 
 
+class Contact(BaseModel):
+    """The office of a network, as far as it is public; what is not said is empty."""
+
+    office: str
+    email: str
+    phone: str
+    website: str
+
+
+class Coordinator(BaseModel):
+    """A coordinator who has agreed to be named to readers."""
+
+    name: str
+    office: str
+
+
 class Network(NetworkSummary):
     """A national network in full; its news and meetings are lists of their own."""
 
     body: list[Block]
     founders_by_kind: list[FounderGroup]
     members: list[AuthorityItem]
+    documents: list[DocumentValue]
+    contact: Contact
+    coordinators: list[Coordinator]
+    calendar_url: str = Field(description="Its meetings as an iCalendar file (RFC 5545)")
 
 
 def network_fields(page: NetworkPage, directory: PageDirectory) -> dict[str, Any]:
@@ -76,14 +97,19 @@ def network_fields(page: NetworkPage, directory: PageDirectory) -> dict[str, Any
         "introduction": page.introduction,
         "founded_on": page.founded_on,
         "founded_precision": page.founded_precision,
+        "is_retired": page.is_retired,
     }
 
 
-def with_founders(pages: "QuerySet[NetworkPage]") -> "QuerySet[NetworkPage]":
-    """`pages` with their founders, read by the same query."""
+def with_rows(pages: "QuerySet[NetworkPage]") -> "QuerySet[NetworkPage]":
+    """`pages` with their founders and named coordinators, read by the same query."""
     founders = NetworkFounder.objects.filter(page=OuterRef("pk"))
     columns = ("sort_order", "pk", "kind", "name", "authority__key", "authority__is_example")
-    return pages.annotate(founder_rows=rows_as_json(founders, "page", *columns))
+    coordinators = NetworkCoordinator.objects.filter(page=OuterRef("pk"))
+    return pages.annotate(
+        founder_rows=rows_as_json(founders, "page", *columns),
+        coordinator_rows=rows_as_json(coordinators, "page", "sort_order", "pk", "name", "office"),
+    )
 
 
 def founder_groups(page: NetworkPage) -> list[FounderGroup]:
@@ -100,6 +126,12 @@ def founder_groups(page: NetworkPage) -> list[FounderGroup]:
     ]
 
 
+def coordinators(page: NetworkPage) -> list[Coordinator]:
+    """Those who are named, in the order in which they were entered."""
+    rows = sorted(page.coordinator_rows or [], key=sort_order)
+    return [Coordinator(name=name, office=office) for _order, _pk, name, office in rows]
+
+
 def members(page: NetworkPage) -> list[AuthorityItem]:
     """Present members, by name in the language of the page's tree; one query."""
     rows = Membership.objects.present(page.translation_key).select_related("authority")
@@ -113,7 +145,7 @@ def list_networks(request: HttpRequest, parameters: Query[ListParameters]) -> Ne
     addresses = Addresses(request)
     private = private_paths()
     pages = published(
-        NetworkPage.objects.defer("body"),
+        NetworkPage.objects.defer("body", "documents"),
         parameters.locale,
         parameters.fallback,
         private,
@@ -138,7 +170,7 @@ def get_network(
 ) -> Network:
     """A slug is the same in all languages; with one, `locale` defaults to the first of the site."""
     wanted, locale = address(id_or_slug, parameters.locale)
-    page, private = find_version(with_founders(NetworkPage.objects.all()), wanted, locale)
+    page, private = find_version(with_rows(NetworkPage.objects.all()), wanted, locale)
     with translation.override(page.locale.language_code):
         return network(request, page, private)
 
@@ -153,12 +185,23 @@ def address(id_or_slug: str, locale: str | None) -> tuple[Q, str | None]:
 def network(request: HttpRequest, page: NetworkPage, private: set[str]) -> Network:
     """`page` in full, in its language, which is active; `private` as from `private_paths()`."""
     references = References()
-    references.add_stream(page.body)
+    for stream in (page.body, page.documents):
+        references.add_stream(stream)
     directory = PageDirectory([page], Addresses(request), private, linked=references.pages)
     content = Content(references, directory, page.locale.language_code, page.first_published_at)
+    fields = network_fields(page, directory)
     return Network(
-        **network_fields(page, directory),
+        **fields,
         body=blocks.body(page.body, content),
         founders_by_kind=founder_groups(page),
         members=members(page),
+        documents=blocks.values(page.documents, content),
+        contact=Contact(
+            office=page.contact_office,
+            email=page.contact_email,
+            phone=page.contact_phone,
+            website=page.contact_website,
+        ),
+        coordinators=coordinators(page),
+        calendar_url=f"{fields['url']}calendar.ics",
     )

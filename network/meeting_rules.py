@@ -9,7 +9,9 @@ import zoneinfo
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from cms import publish_gate
 
@@ -90,9 +92,21 @@ def refuse_taken_ordinal(instance: Any, changed: frozenset[str] | None = None) -
         return
     if changed is not None and "ordinal" not in changed:
         return
+    wait_for_others(instance.network_key)
     error = ordinal_error(instance, instance.network_key)
     if error:
         raise publish_gate.NotPublishable({"ordinal": ValidationError(error)})
+
+
+def wait_for_others(network_key: uuid.UUID) -> None:
+    """Let one meeting of a network be published after the other, so that each sees the last.
+
+    Lasts until the end of the transaction; SQLite lets nobody write beside one as it is. Outside
+    of transactions, where code saves a row, there is nothing to wait for.
+    """
+    if connection.in_atomic_block:
+        pages = Page.objects.filter(translation_key=network_key).order_by("pk")
+        list(pages.select_for_update().values_list("pk", flat=True))
 
 
 def install() -> None:

@@ -3,9 +3,8 @@
 from typing import Any
 
 from wagtail.blocks import StreamValue
-from wagtail.models import Collection, CollectionViewRestriction
 
-from cms.cache import cached
+from cms.privacy import private_collections
 
 
 def public_documents(stream: StreamValue) -> list[Any]:
@@ -15,15 +14,5 @@ def public_documents(stream: StreamValue) -> list[Any]:
     deleted. No query but that for the documents.
     """
     values = [block.value for block in stream if block.value["document"]]
-    private = cached("private-collections", private_collections) if values else frozenset()
+    private = private_collections() if values else frozenset()
     return [value for value in values if value["document"].collection_id not in private]
-
-
-def private_collections() -> frozenset[int]:
-    """The ids of the collections that a view restriction hides, on them or above them."""
-    paths = list(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
-    return frozenset(
-        collection.pk
-        for collection in Collection.objects.all()
-        if any(collection.path.startswith(path) for path in paths)
-    )

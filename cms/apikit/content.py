@@ -12,6 +12,7 @@ from cms.apikit.images import DETAIL_SPECS, Images
 from cms.apikit.pages import PageDirectory
 from cms.apikit.references import References
 from cms.apikit.schemas import Document, Image
+from cms.privacy import private_collections
 
 
 class Content:
@@ -49,8 +50,9 @@ class Content:
         return self._images.get(key, alt=alt, caption=caption, first_published=self.published)
 
     def document(self, key: int | None) -> Document | None:
+        """The file, where everybody may download it."""
         document = self._documents.get(key) if key else None
-        if document is None:
+        if document is None or document.collection_id in private_collections():
             return None
         return Document(
             id=document.pk,

@@ -25,6 +25,7 @@ from cms.models import BasePage, BodyMixin, OrganisationMixin
 from network.fact_lists import FactList
 from network.meeting_forms import MeetingPageForm
 from network.meeting_rules import find_errors
+from network.public_documents import public_documents
 
 
 class MeetingState(models.TextChoices):
@@ -256,4 +257,5 @@ class MeetingPage(OrganisationMixin, BodyMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["network"] = self.get_parent()
+        context["documents"] = public_documents(self.documents)
         return context

@@ -5,11 +5,12 @@ import json
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from network.models import Membership, NetworkPage
+from network.models import Membership, NetworkCoordinator, NetworkPage, NetworkSection
 from network.models.register import AuthorityName
 from tests import factories
 from tests.factories import Tree, authority, meeting_page, network_page
@@ -186,3 +187,39 @@ def test_participants_are_named_in_the_language(tree: Tree, client: Client) -> N
     AuthorityName.objects.create(authority=row.authority, language="fr", name="Lviv")
     assert items(client, PARTICIPANTS, locale="fr")[0]["authority"]["name"] == "Lviv"
     assert items(client, PARTICIPANTS, locale="uk")[0]["authority"]["name"] == "Львів"
+
+
+def test_network_tells_whom_to_turn_to_and_that_it_is_retired(
+    tree: Tree, client: Client, ukraine: NetworkPage
+) -> None:
+    root = Collection.get_first_root_node()
+    hidden = root.add_child(instance=Collection(name="Hidden"))
+    CollectionViewRestriction.objects.create(collection=hidden, restriction_type="login")
+    documents = [
+        factories.document(title="Charter"),
+        factories.document(title="Secret", collection=hidden),
+    ]
+    ukraine.documents = [
+        {"type": "document", "value": {"document": document.pk, "label": ""}}
+        for document in documents
+    ]
+    ukraine.contact_email = "office@lviv.example"
+    ukraine.coordinators.add(
+        NetworkCoordinator(name="Olena Koval", office="Chair", locale=ukraine.locale)
+    )
+    ukraine.save_revision().publish()
+    answer = client.get(f"{NETWORKS}/ukraine").json()
+    assert answer["contact"]["email"] == "office@lviv.example"
+    assert answer["coordinators"] == [{"name": "Olena Koval", "office": "Chair"}]
+    assert [item["document"]["title"] for item in answer["documents"]] == ["Charter"]
+    assert client.get(answer["calendar_url"]).status_code == 200
+    assert answer["is_retired"] is False
+    NetworkSection.objects.create(
+        country="UA",
+        slug="ukraine",
+        network_key=ukraine.translation_key,
+        retired_at=timezone.now(),
+    )
+    cache.clear()
+    assert client.get(f"{NETWORKS}/ukraine").json()["is_retired"] is True
+    assert items(client, NETWORKS)[0]["is_retired"] is True
