@@ -6,6 +6,7 @@ Wagtail brings text and publication to them (`Page.update_aliases`, `unpublish`)
 from typing import Any
 
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from cms.translation.aliases import ensure_aliases, find_source
 from cms.translation.leading import leader_of
@@ -93,5 +94,19 @@ def follow_deletion(instance: Page, **kwargs: Any) -> None:
         else:
             stand_in.delete()
     # Without followers `instance` may itself show `successor`: rows written for it now would stay.
-    if followers and successor is not None and successor.live:
-        successor.specific.update_aliases()
+    if followers and successor is not None:
+        if successor.live:
+            successor.specific.update_aliases()
+        take_slug(followers, successor)
+
+
+def take_slug(followers: list[Page], text: Page) -> None:
+    """Give `followers`, which show `text` from now on, its slug.
+
+    Where a translation is begun, the slug is that of its own text.
+    """
+    begun = Translation.objects.filter(source__object_id=text.translation_key, enabled=True)
+    languages = set(begun.values_list("target_locale", flat=True))
+    for follower in followers:
+        if follower.locale_id not in languages:
+            change_slug(follower, text.slug)

@@ -65,8 +65,8 @@ class StateFilterSet(WagtailFilterSet):
 
     def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.form.fields["section"].choices = [("", _("Any")), *section_choices(table)]
-        self.form.fields["kind"].choices = [("", _("Any")), *kind_choices(table)]
+        self.form.fields["section"].choices = section_choices(table)
+        self.form.fields["kind"].choices = kind_choices(table)
 
     def _add_locale_filter(self) -> None:
         """Leave out Wagtail's own filter: a row of this report has all languages."""

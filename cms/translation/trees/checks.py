@@ -157,7 +157,8 @@ def parents(snapshot: Snapshot) -> Iterator[Drift]:
 def slugs(snapshot: Snapshot) -> Iterator[Drift]:
     """Sections have one slug in all languages, aliases that of their source, where it is free.
 
-    An alias that stands in for an unpublished translation keeps the slug of that.
+    An alias that stands in for an unpublished translation keeps the slug of that, and one that
+    shows a translation while the original is unpublished keeps the slug of the original.
     """
     for page in snapshot.pages:
         leader = snapshot.leader_of(page) if page.depth > HOME_DEPTH else None
@@ -167,8 +168,10 @@ def slugs(snapshot: Snapshot) -> Iterator[Drift]:
         model = snapshot.by_pk[page.alias_of_id] if is_alias else leader
         if page.slug == model.slug:
             continue
+        versions = snapshot.versions[page.translation_key].values()
+        is_a_texts = page.slug in {other.slug for other in versions if other.alias_of_id is None}
         is_begun = bool(snapshot.targets.get((page.translation_key, page.locale_id)))
-        if not has_one_slug(model_of(page)) and (not is_alias or is_begun):
+        if not has_one_slug(model_of(page)) and (not is_alias or is_begun or is_a_texts):
             continue
         siblings = snapshot.children[page.path[: -Page.steplen]]
         is_free = model.slug not in {other.slug for other in siblings if other != page}

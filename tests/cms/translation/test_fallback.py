@@ -130,6 +130,7 @@ def test_an_unpublished_source_gives_way_to_its_translation(
     assert (french.alias_of_id, french.title, french.live) == (ukrainian.pk, "Дахи", True)
     assert client.get("/fr/news/roofs/").status_code == 200
     assert fresh(article).alias_of_id is None
+    call_command("check_trees")
 
 
 def test_a_source_that_is_published_again_takes_its_place_again(

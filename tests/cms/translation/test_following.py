@@ -94,16 +94,22 @@ def test_no_alias_outlives_its_source(tree):
     assert not Page.objects.filter(translation_key=key).exists()
 
 
-def test_aliases_show_a_translation_that_outlives_the_source(tree):
-    article = factories.news_page(tree.news)
+def test_aliases_show_a_translation_that_outlives_the_source(
+    tree, client, django_capture_on_commit_callbacks
+):
+    article = factories.news_page(tree.news, slug="roofs")
     rest = tree.translation_of(article, "rom")
     translation = submit(article, tree.locale("fr"))
     type_strings(translation, title="Toits")
     translation.save_target(publish=True)
     french = tree.translation_of(article, "fr")
-    NewsPage.objects.get(pk=article.pk).delete()
-    rest = fresh(rest)
+    with django_capture_on_commit_callbacks(execute=True):
+        NewsPage.objects.get(pk=article.pk).delete()
+    old, rest = rest.url, fresh(rest)
     assert (rest.alias_of_id, rest.title, rest.live) == (french.pk, "Toits", True)
+    assert rest.slug == french.slug
+    assert client.get(old).headers["Location"] == rest.url
+    call_command("check_trees")
 
 
 def test_texts_below_the_alias_of_a_deleted_section_are_kept(tree):

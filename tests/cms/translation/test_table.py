@@ -106,6 +106,8 @@ def test_the_table_is_filtered_and_counted(site, admin_client, django_user_model
     assert "Roofs" in titles(admin_client, person=translator.pk, language=french)
 
     page = BeautifulSoup(admin_client.get(REPORT, {"section": news}).text, "html.parser")
+    for select in page.select("select[name=section], select[name=kind]"):
+        assert len(select.select("option[value='']")) == 1, select["name"]
     summary = page.select_one(".tt-summary")
     name = site.locale("fr").get_display_name()
     link = next(a for a in summary.select("a") if f"published, {name}" in a.get_text())
