@@ -51,6 +51,9 @@ def load_accounts(groups: dict[str, Group]) -> list[str]:
             username=account.username,
             defaults={
                 "email": f"{account.username}@example.org",
+                # Without a name, Wagtail lets nobody save the settings of their own account.
+                "first_name": "Example",
+                "last_name": account.username,
                 "password": password,
                 "is_staff": not account.group,
                 "is_superuser": not account.group,
