@@ -84,6 +84,16 @@
     else show("bad", again === saveNow ? words.offline : words.notSent, retry);
   };
 
+  // Wagtail takes what the form holds after two seconds for what it was opened with.
+  let watched = false;
+  let typedEarly = false;
+  form.addEventListener("input", () => (typedEarly ||= !watched));
+  form.addEventListener("w-unsaved:watch-edits", () => {
+    watched = true;
+    if (typedEarly) saveNow();
+    typedEarly = false;
+  });
+
   form.addEventListener("w-unsaved:add", () => keep());
   form.addEventListener("w-autosave:save", (event) => {
     const { formData } = event.detail;
