@@ -169,7 +169,7 @@ def test_an_application_is_decided_once(desk: Desk) -> None:
     assert NewsPage.objects.filter(locale__language_code="en").count() == 1
 
 
-def test_numbers_are_ordinals_where_a_language_writes_them_so() -> None:
+def test_numbers_and_dates_stand_in_sentences_as_a_language_writes_them() -> None:
     assert [ordinal(number, "en") for number in (1, 2, 3, 11, 131)] == [
         "1st",
         "2nd",
@@ -179,5 +179,7 @@ def test_numbers_are_ordinals_where_a_language_writes_them_so() -> None:
     ]
     assert [ordinal(number, "fr") for number in (1, 131)] == ["1er", "131e"]
     assert ordinal(131, "uk") == "131"
+    assert announcement.one_stop("… 22 листопада 2026 р..") == "… 22 листопада 2026 р."
+    assert announcement.one_stop("… on 22 November 2026.") == "… on 22 November 2026."
     with translation.override("en"):
         assert title_of({"name": "Lviv", "ordinal": "131st"}).startswith("Lviv becomes the 131st")

@@ -61,6 +61,14 @@ def fill(network: NetworkPage, user: Any, number: int) -> None:
         factories.meeting_page(
             network, aliases=False, start_date=timezone.localdate() + datetime.timedelta(days=9)
         )
+        factories.meeting_page(
+            network,
+            aliases=False,
+            title="Nobody meets",
+            start_date=timezone.localdate() + datetime.timedelta(days=3),
+            state="cancelled",
+            cancellation_reason="Snow",
+        )
         draft = factories.news_page(network, aliases=False)
         draft.title = "A new title"
         draft.save_revision(user=user)
@@ -99,6 +107,7 @@ def test_each_line_counts_the_own_country_and_opens_exactly_that(
     # The last language of the section with something missing.
     assert len(client.get(found["names"].url).context["object_list"]) in (2, 4)
     assert client.get(found["meeting"].url).status_code == 200
+    assert "Nobody meets" not in found["meeting"].sentence
 
 
 def test_the_panel_costs_as_much_for_many_as_for_few(
