@@ -160,8 +160,14 @@ class Activity:
         )
 
     def translations(self) -> Section:
-        """Texts of the section that were brought into another language."""
+        """Texts of the section that were brought into another language, and are read in it.
+
+        Drafts are logged too, but a page is an alias until its translation is published.
+        """
         pages = Page.objects.filter(self.beneath).live()
+        published = set(
+            pages.filter(alias_of=None).values_list("translation_key", "locale__language_code")
+        )
         titles = {page.translation_key: page.title for page in self.one_version_each(pages)}
         first, end = self.period.moments
         logs = (
@@ -173,7 +179,8 @@ class Activity:
         )
         made: dict[tuple[Any, str], datetime.datetime] = {}
         for key, language, moment in logs:
-            made.setdefault((key, language), moment)
+            if (key, language) in published:
+                made.setdefault((key, language), moment)
         entries = [
             Entry(timezone.localdate(moment), titles[key], str(translated_name(language)))
             for (key, language), moment in made.items()

@@ -132,7 +132,8 @@ class Walk:
 
     def check_alternates(self) -> None:
         for url, alternates in self.alternates.items():
-            if alternates and url.split("?")[0] not in alternates.values():
+            # What is filtered has translations of its own; a page of a list has those of the list.
+            if alternates and not {url, url.split("?")[0]} & set(alternates.values()):
                 self.problems.append(f"{url}: is none of its own translations")
             for other in alternates.values():
                 if other in self.alternates and self.alternates[other] != alternates:

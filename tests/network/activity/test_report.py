@@ -38,9 +38,13 @@ def fill(network: NetworkPage, tree: Tree, number: int = 1) -> None:
         source, _created = TranslationSource.get_or_create_from_instance(
             network if position else factories.news_page(network, title="Translated", date=BEFORE)
         )
-        log = TranslationLog.objects.create(source=source, locale=tree.locale("uk"))
         moment = datetime.datetime(2019, 12, 31, 12, tzinfo=datetime.UTC)
-        TranslationLog.objects.filter(pk=log.pk).update(created_at=moment)
+        # The French one is a draft: readers get the alias.
+        for language in ("uk", "fr"):
+            log = TranslationLog.objects.create(source=source, locale=tree.locale(language))
+            TranslationLog.objects.filter(pk=log.pk).update(created_at=moment)
+        versions = Page.objects.filter(translation_key=source.object_id)
+        versions.filter(locale=tree.locale("uk")).update(alias_of=None)
         assert page.live
 
 
