@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowMixin, WorkflowState
 from wagtail_localize.models import Translation
@@ -92,6 +92,7 @@ def act(
     if action == "submit":
         submit(translation, user)
         return _("“%(title)s” was submitted for moderation in %(language)s.") % names
+    refuse_ended(target)
     state = target.current_workflow_state
     if not may_decide(state, target, user):
         raise PermissionDenied
@@ -105,9 +106,19 @@ def act(
 
 
 def take_back(translation: Translation, target: Any, user: Any) -> str:
-    """Withdraw a submission. Returns what to tell the user. Raises PermissionDenied."""
+    """Withdraw a submission. Returns what to tell the user.
+
+    Raises PermissionDenied, and ValidationError where it is not in review any more.
+    """
+    refuse_ended(target)
     withdraw(target, user)
     return _("“%(title)s” in %(language)s was taken back from moderation.") % {
         "title": str(target),
         "language": language_name(translation.target_locale),
     }
+
+
+def refuse_ended(target: Any) -> None:
+    """Raise ValidationError if somebody else has decided, or taken `target` back, meanwhile."""
+    if isinstance(target, WorkflowMixin) and target.current_workflow_state is None:
+        raise ValidationError(_("This translation is not in review any more."))

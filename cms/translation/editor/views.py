@@ -85,9 +85,7 @@ class Editor:
             return self.show()
         comments.save(self.request, self.translation, self.segments)
         if self.request.POST.get("action") == reviewing.WITHDRAW:
-            told = reviewing.take_back(self.translation, self.target, self.user)
-            messages.success(self.request, told)
-            return self.done()
+            return self.take_back()
         if not self.access.can_edit:
             return self.done()
         self.save()
@@ -158,6 +156,15 @@ class Editor:
             return redirect(f"{self.request.path}?show={filter_for(error)}")
         messages.success(self.request, told)
         return self.done() if action == "submit" else redirect("wagtailadmin_home")
+
+    def take_back(self) -> HttpResponse:
+        try:
+            told = reviewing.take_back(self.translation, self.target, self.user)
+        except ValidationError as error:
+            messages.error(self.request, " ".join(error.messages))
+        else:
+            messages.success(self.request, told)
+        return self.done()
 
     def publish(self) -> HttpResponse:
         """Publish what the editor shows, say what became of it, lead to what stands in the way."""

@@ -130,6 +130,9 @@ def test_a_translator_takes_a_submission_back_and_nobody_elses(
     assert "taken back from moderation" in messages_of(answer)
     assert fresh(alias).current_workflow_state is None
     assert 'value="submit"' in answer.text
+    for name, action in (("translator", "withdraw"), ("reviewer", "approve")):
+        late = act(people(name), alias, action)
+        assert "not in review any more" in messages_of(late), action
     act(people("translator"), alias, "submit")
     act(people("reviewer"), alias, "approve")
     assert fresh(alias).title == "Toits"
