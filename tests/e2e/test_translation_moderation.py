@@ -26,7 +26,7 @@ pytestmark = pytest.mark.e2e
 
 @dataclass
 class Clicks:
-    """Clicks, and counts them."""
+    """Clicks, and counts them; docs/deviations/localize-editor.md sets them beside stock's."""
 
     number: int = 0
 
