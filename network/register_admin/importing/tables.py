@@ -87,10 +87,10 @@ def to_table(rows: Iterable[tuple[int, list[Any]]], charset: str = "") -> Table:
     header: tuple[str, ...] = ()
     kept: list[tuple[int, tuple[Cell, ...]]] = []
     cells = 0
-    for number, row in rows:
+    for count, (number, row) in enumerate(rows, start=1):
         values = bounded(row, number)
         cells += len(values)
-        if number > MAX_ROWS + 1 or cells > MAX_CELLS:
+        if max(number, count) > MAX_ROWS + 1 or cells > MAX_CELLS:
             raise RefusedFile(
                 _("The file has too many rows: at most %(count)s are taken.")
                 % {"count": f"{MAX_ROWS:n}"}

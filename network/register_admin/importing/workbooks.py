@@ -29,6 +29,8 @@ MAX_SHEET, MAX_STRINGS, MAX_OTHER = 32 * 1024 * 1024, 8 * 1024 * 1024, 1024 * 10
 DOCTYPE = re.compile(rb"<\0?!\0?(D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
 # More than a table that is taken has cells.
 MAX_TEXTS = 200_000
+# Each element takes memory: a cell of a table that is taken has at most three, with six such signs.
+MAX_SIGNS = 2_000_000
 CHUNK = 256 * 1024
 # The last column that a workbook can have is XFD.
 LETTERS = re.compile(r"[A-Z]{1,3}")
@@ -66,11 +68,13 @@ class BoundedPart(io.RawIOBase):
 
     def __init__(self, stream: IO[bytes], limit: int) -> None:
         self.stream, self.left, self.tail = stream, limit, b""
+        self.signs_left = MAX_SIGNS
 
     def read(self, size: int = -1) -> bytes:
         piece = self.stream.read(CHUNK)
         self.left -= len(piece)
-        if self.left < 0:
+        self.signs_left -= piece.count(b"<")
+        if self.left < 0 or self.signs_left < 0:
             raise RefusedFile(too_much())
         if DOCTYPE.search(self.tail + piece):
             raise RefusedFile(

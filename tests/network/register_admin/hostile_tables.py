@@ -119,6 +119,8 @@ def hostile_tables() -> Iterator[Hostile]:
         "unpacks",
     )
     yield Hostile("a million cells", lambda: workbook(cells("a") * 400_000), "too many rows")
+    yield Hostile("a row many times", lambda: workbook('<row r="1"/>' * 20_000), "too many rows")
+    yield Hostile("elements of no row", lambda: workbook("<x/>" * 2_000_001), "unpacks")
     yield Hostile(
         "a cell far out", lambda: workbook('<row><c r="XFD1"><v>1</v></c></row>'), "columns"
     )
