@@ -17,6 +17,10 @@ class PrivateFiles(LazyObject):
     It has no addresses: who asks it for one gets an error, and a view has to serve the file.
     """
 
+    # A FileField asks for the class when models are loaded; where the settings lack the storage, a
+    # system check says so later on (`network.checks`).
+    __class__ = property(lambda self: Storage)
+
     def _setup(self) -> None:
         self._wrapped = storages[ALIAS]
 

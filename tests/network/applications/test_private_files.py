@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 from django.conf import global_settings
+from django.core.files.storage import Storage
+from django.db.models import FileField
 
 from cms import plugin
 from network.checks import private_files_are_private
+from network.private_files import PrivateFiles
 
 PRIVATE = "network.private_files.PrivateFileSystemStorage"
 PLAIN = "django.core.files.storage.FileSystemStorage"
@@ -37,6 +40,8 @@ def test_a_project_gets_a_private_folder_unless_it_names_one(tmp_path: Path, set
     nowhere: dict[str, Any] = {}
     plugin.configure(nowhere)
     assert found(settings, nowhere["STORAGES"]) == ["network.E001"]
+    # Models load all the same, so that the check can speak.
+    assert isinstance(FileField(storage=PrivateFiles).storage, Storage)
 
 
 @pytest.mark.parametrize("backend", [PRIVATE, PLAIN])
