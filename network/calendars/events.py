@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vDuration
 
 from network.calendars.timezones import timezone_rules
+from network.cancellations import Reason
 from network.models import CalendarEntry, MeetingPage
 
 PRODUCT = "-//Alliance CMS//Meetings//EN"
@@ -36,11 +37,16 @@ def new_calendar(name: str, language: str, url: str) -> Calendar:
 
 
 def meeting_event(
-    meeting: MeetingPage, entry: CalendarEntry | None, url: str, network: str
+    meeting: MeetingPage,
+    entry: CalendarEntry | None,
+    url: str,
+    network: str,
+    reason: Reason | None = None,
 ) -> Event:
     """`meeting` (with `locale` and `alias_of__locale`); `url` of its page, `network` its name.
 
-    Without `entry` it was published before entries were kept.
+    Without `entry` it was published before entries were kept. `reason` is why it is cancelled,
+    where only another language says so.
     """
     language = {"LANGUAGE": meeting.language_code}
     event = stamped_event(meeting.translation_key, entry, meeting.last_published_at)
@@ -53,6 +59,8 @@ def meeting_event(
     for name, text in texts.items():
         if text:
             event.add(name, [text] if name == "CATEGORIES" else text, parameters=language)
+    if reason and not event.get("DESCRIPTION"):
+        event.add("DESCRIPTION", reason.text, parameters={"LANGUAGE": reason.language})
     if meeting.public_online_url:
         event.add("CONFERENCE", meeting.public_online_url, parameters={"VALUE": "URI"})
     event.add("URL", url)

@@ -24,6 +24,7 @@ from cms.models.settings import alliance_name
 from cms.privacy import private_paths, public
 from cms.resolver import find_route, find_site
 from network.calendars.events import add_timezones, meeting_event, new_calendar, withdrawn_event
+from network.cancellations import reasons_elsewhere
 from network.models import CalendarEntry, MeetingPage, NetworkIndexPage, NetworkPage
 from network.models.calendar_entries import TOLD_AS_WITHDRAWN
 
@@ -60,6 +61,7 @@ def build_calendar(request: HttpRequest, path: str, url: str) -> bytes:
     meetings = list(section.meetings)
     entries = latest_entries(section.entries)
     networks = names_of_networks(meetings)
+    reasons = reasons_elsewhere(meetings)
     addresses = Addresses(request)
     calendar = new_calendar(section.name, section.language, url)
     add_timezones(calendar, meetings)
@@ -67,7 +69,13 @@ def build_calendar(request: HttpRequest, path: str, url: str) -> bytes:
         entry = entries.pop(meeting.translation_key, None)
         network = networks.get(meeting.path[: -meeting.steplen], "")
         calendar.add_component(
-            meeting_event(meeting, entry, addresses.page(meeting) or url, network)
+            meeting_event(
+                meeting,
+                entry,
+                addresses.page(meeting) or url,
+                network,
+                reasons.get(meeting.translation_key),
+            )
         )
     for entry in entries.values():
         if is_to_be_dropped(entry):

@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from cms.page_languages import text_language_code
 from network.calendars import links
+from network.cancellations import Reason, reasons_elsewhere
 from network.meeting_relations import Articles, Participant, articles_of, participants_of
 from network.models import MeetingPage
 
@@ -21,6 +22,12 @@ def meeting_participants(meeting: MeetingPage) -> list[Participant]:
 @register.simple_tag
 def meeting_articles(meeting: MeetingPage) -> Articles:
     return articles_of(meeting)
+
+
+@register.simple_tag
+def reason_elsewhere(meeting: MeetingPage) -> Reason | None:
+    """Why `meeting` is cancelled, where only another language says so."""
+    return reasons_elsewhere([meeting]).get(meeting.translation_key)
 
 
 @register.simple_tag(takes_context=True)

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.test import Client
+from icalendar import Calendar
 from wagtail.models import Page
 
 from network.models import MeetingPage, MeetingParticipant
@@ -38,7 +39,12 @@ def test_what_one_version_publishes_holds_in_all_languages_and_their_drafts(
 
     told = client.get(french.url).text
     assert "5 mars 2027" in told and "Lublin" in told and "Uzhhorod" not in told
-    assert "flooded" not in told
+    # A reason is a text: until it is translated it is told in the language that it has.
+    assert '<p lang="en">The hall is flooded.</p>' in told
+    calendar = Calendar.from_ical(client.get(f"{french.url}calendar.ics").content)
+    (event,) = calendar.walk("VEVENT")
+    assert event["DESCRIPTION"] == "The hall is flooded."
+    assert event["DESCRIPTION"].params["LANGUAGE"] == "en"
     french.refresh_from_db()
     assert (french.title, french.state, french.ordinal) == ("Réunion", "cancelled", 3)
 
