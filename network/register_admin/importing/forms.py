@@ -24,6 +24,7 @@ class UploadForm(forms.Form):
         label=_("Encoding of a CSV file"),
         choices=CHARSETS,
         required=False,
+        widget=forms.Select(attrs={"class": "w-w-full"}),
         help_text=_("Choose it if letters came out wrong."),
     )
 
