@@ -1,19 +1,23 @@
-"""Has Wagtail refuse in the language that a user works in.
+"""Has Wagtail refuse, and name what its choosers offer, in the language that a user works in.
 
 Wagtail's admin leaves that language when a view raises PermissionDenied, and then puts the message
-together in the language of the browser (docs/deviations/upstream-catalogues.md).
+together in the language of the browser. It translates the words of its choosers once, when the
+process starts (docs/deviations/upstream-catalogues.md).
 """
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import auth
+from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 stock_refusal = auth.permission_denied
 
 
 def install() -> None:
-    """Put ours in the place of Wagtail's; called once, when the app registry is ready."""
+    """Put ours in the place of Wagtail's words; called once, when the app registry is ready."""
     auth.permission_denied = refuse
+    ChooserViewSet.search_tab_label = _("Search")
 
 
 def refuse(request: HttpRequest) -> HttpResponse:

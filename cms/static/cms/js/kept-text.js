@@ -77,11 +77,13 @@
     );
 
   const SIGN_IN = [words.signIn, settings.login];
-  const tell = (state, again) => {
-    const retry = [words.tryAgain, again];
+  // What a person asked for and could not be sent, to be asked for again.
+  let refused = null;
+  const tell = (state) => {
+    const retry = [words.tryAgain, refused ?? saveNow];
     if (state === "signedOut") show("bad", words.signedOut, SIGN_IN, retry);
     else if (state === "otherUser") show("bad", words.otherUser, SIGN_IN, retry);
-    else show("bad", again === saveNow ? words.offline : words.notSent, retry);
+    else show("bad", refused ? words.notSent : words.offline, retry);
   };
 
   // Wagtail takes what the form holds after two seconds for what it was opened with.
@@ -107,19 +109,20 @@
     key = keyOf(form.action);
     if (!complete) keep();
     else if (wasBad) show("good", words.saved);
+    refused = null;
   });
   form.addEventListener("w-autosave:error", async (event) => {
     if (!keep()) return;
     // Other errors than these two Wagtail tells itself.
-    if (event.detail.type === "network_error") tell("unreachable", saveNow);
+    if (event.detail.type === "network_error") tell("unreachable");
     else if (event.detail.type === "server_error") {
       const state = await check();
-      if (state !== "ready") tell(state, saveNow);
+      if (state !== "ready") tell(state);
     }
   });
 
   window.addEventListener("offline", () => {
-    if (keep()) tell("unreachable", saveNow);
+    if (keep()) tell("unreachable");
   });
   window.addEventListener("online", saveNow);
   window.addEventListener("pagehide", () => {
@@ -134,8 +137,9 @@
     submitter?.setAttribute("data-w-progress-loading-value", "false");
     await new Promise(requestAnimationFrame);
     submitter?.removeAttribute("disabled");
-    if (state !== "ready") {
-      tell(state, () => send(submitter));
+    refused = state === "ready" ? null : () => send(submitter);
+    if (refused) {
+      tell(state);
       return;
     }
     hide();
