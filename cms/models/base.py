@@ -41,6 +41,9 @@ class BasePage(Page):
         PerLanguageField("awaiting_review"),
     ]
 
+    # What publishing one version gives to all others: no translation is out of date by it.
+    carried_fields: ClassVar[frozenset[str]] = frozenset()
+
     # Whether it stands in for a text of its own language that is not published (`cms.stand_ins`).
     has_unpublished_text = False
 

@@ -42,23 +42,39 @@ def get_source(instance: Any) -> TranslationSource:
 
 
 def refresh(source: TranslationSource) -> bool:
-    """Take over what has changed of the texts and synchronised values. Returns whether any did."""
-    changed = has_changed(source)
-    if changed:
-        source.update_from_db()
-    return changed
+    """Take over what has changed of the texts and synchronised values. Returns whether any did.
+
+    What publishing carries to the translations itself (`BasePage.carried_fields`) leaves them up to
+    date: then the source is not newer for it.
+    """
+    changed = changed_fields(source)
+    if not changed:
+        return False
+    before = source.last_updated_at
+    source.update_from_db()
+    carried = getattr(source.specific_content_type.model_class(), "carried_fields", frozenset())
+    if changed <= carried:
+        TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=before)
+        source.last_updated_at = before
+    return True
 
 
 def has_changed(source: TranslationSource) -> bool:
     """Whether the source says something else now than when it was last taken over."""
+    return bool(changed_fields(source))
+
+
+def changed_fields(source: TranslationSource) -> set[str]:
+    """The names of the fields that the source took over and that say something else now."""
     instance = source.get_source_instance()
     before, now = json.loads(source.content_json), serialise(instance)
-    return any(
-        comparable(instance, before, field.field_name)
-        != comparable(instance, now, field.field_name)
+    return {
+        field.field_name
         for field in get_translatable_fields(type(instance))
-        if field.is_translated(instance) or field.is_synchronized(instance)
-    )
+        if (field.is_translated(instance) or field.is_synchronized(instance))
+        and comparable(instance, before, field.field_name)
+        != comparable(instance, now, field.field_name)
+    }
 
 
 def comparable(instance: models.Model, content: dict[str, Any], name: str) -> Any:

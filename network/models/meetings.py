@@ -111,6 +111,7 @@ class MeetingPage(OrganisationMixin, BodyMixin, BasePage):
         "agenda": FactList(key="id", texts=("text",), is_whole=False),
         "documents": FactList(key="id", texts=("label",)),
     }
+    carried_fields = frozenset((*FACTS, *FACT_LISTS))
 
     ordinal = models.PositiveSmallIntegerField(
         _("ordinal"), null=True, blank=True, help_text=_("2 for the second meeting of the network")

@@ -75,6 +75,7 @@ class NetworkPage(IntroductionMixin, BodyMixin, ContactMixin, BasePage):
         "coordinators": FactList(key="translation_key", texts=("name", "office"), names=("name",)),
         "documents": FactList(key="id", texts=("label",)),
     }
+    carried_fields = frozenset((*FACTS, *FACT_LISTS))
 
     country = models.CharField(_("country"), max_length=2, choices=country_choices)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)

@@ -7,8 +7,10 @@ from django.test import Client
 from icalendar import Calendar
 from wagtail.models import Page
 
-from network.models import MeetingPage, MeetingParticipant
+from cms.translation.state import State, states_of
+from network.models import MeetingArticle, MeetingPage, MeetingParticipant
 from tests import factories
+from tests.cms.translation.helpers import submit, type_strings
 from tests.factories import Tree
 
 LATER = datetime.date(2027, 3, 5)
@@ -64,3 +66,23 @@ def test_a_draft_of_a_date_changes_nothing(meeting: MeetingPage, french: Meeting
     meeting.save_revision()
     french.refresh_from_db()
     assert french.start_date != LATER
+
+
+def test_a_translation_is_out_of_date_by_a_text_but_not_by_a_fact(
+    meeting: MeetingPage, tree: Tree
+) -> None:
+    french = tree.locale("fr")
+    translation = submit(meeting, french)
+    type_strings(translation)
+    translation.save_target(publish=True)
+    report = factories.news_page(tree.news, aliases=False)
+
+    def state_after_publication() -> State:
+        meeting.save_revision().publish()
+        return states_of([meeting.translation_key])[meeting.translation_key][french.pk].state
+
+    meeting.start_date = LATER
+    meeting.articles.add(MeetingArticle(article=report, role=MeetingArticle.Role.REPORT))
+    assert state_after_publication() == State.LIVE
+    meeting.title = "Another title"
+    assert state_after_publication() == State.STALE
