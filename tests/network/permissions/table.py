@@ -14,7 +14,7 @@ from tests.network.permissions.world import Thing, World
 
 TABLE = Path(__file__).with_name("routes.csv")
 
-WRITE = frozenset({"add", "edit", "publish", "review", "choose", "upload", "change_media"})
+WRITE = frozenset({"read", "add", "edit", "publish", "review", "choose", "upload", "change_media"})
 # The rows of the own country.
 CASEWORK = frozenset({"register", "casework"})
 # To use what is any section's.
@@ -22,13 +22,15 @@ ALL = frozenset({"everywhere"})
 LOCK = frozenset({"lock", "unlock"})
 TRANSLATE = frozenset({"edit", "publish"})
 CHOOSE = frozenset({"choose"})
+# Who translates a section into one language knows what its texts are called in the others.
+SOURCES = CHOOSE | {"read"}
 EVERYWHERE = "*"
 
 # What a role may do, by section and language; "common" is what belongs to no section.
 RIGHTS: dict[str, list[tuple[str, str, frozenset[str]]]] = {
     "coordinator-ua": [("ua", "*", WRITE | CASEWORK), ("common", "*", CHOOSE)],
     "coordinator-gr": [("gr", "*", WRITE | CASEWORK), ("common", "*", CHOOSE)],
-    "translator-uk-ua": [("ua", "uk", TRANSLATE), ("ua", "*", CHOOSE), ("common", "*", CHOOSE)],
+    "translator-uk-ua": [("ua", "uk", TRANSLATE), ("ua", "*", SOURCES), ("common", "*", CHOOSE)],
     "editor": [("*", "*", WRITE - {"review"} | ALL)],
     "secretariat": [("*", "*", WRITE | CASEWORK | LOCK | ALL)],
     "without-rights": [],

@@ -11,8 +11,8 @@ from wagtail import hooks
 from wagtail.admin.views.chooser import ChosenMultipleView
 
 from cms import draft_privacy
+from network import scope
 from network.guards import GUARDS
-from network.scope import ScopedPermissionPolicy
 from tests.network.permissions.table import Row, rows
 from tests.network.permissions.walking import Result, walk
 from tests.network.permissions.world import World, build
@@ -99,6 +99,10 @@ def everything(*args: Any, **kwargs: Any) -> Any:
     return True
 
 
+def both_countries(user: Any) -> scope.Scope:
+    return scope.Scope(countries=frozenset({"UA", "GR"}))
+
+
 def all_pages(action: Any) -> Any:
     return super(draft_privacy.ForeignDraftsLeftOut, action).get_actionable_objects()
 
@@ -113,14 +117,15 @@ def test_each_older_check_is_needed(world: World, monkeypatch: pytest.MonkeyPatc
         (draft_privacy.WholeTreePolicy, "user_has_any_permission", everything, "page_types_usage"),
         (draft_privacy.ForeignDraftsLeftOut, "get_actionable_objects", all_pages, "page delete"),
         (ChosenMultipleView, "get", draft_privacy.stock_chosen, "page_chosen_multiple"),
-        (ScopedPermissionPolicy, "user_has_permission_for_instance", everything, "register:edit"),
+        (scope, "read_scope", both_countries, "register:edit"),
+        (scope, "read_scope", both_countries, "network_applications:detail"),
     ]
     useless = []
     for owner, name, without, part in checks:
         with monkeypatch.context() as patched:
             patched.setattr(owner, name, without)
             if not wrong(world, "coordinator-ua", part):
-                useless.append(f"{owner.__name__}.{name}")
+                useless.append(f"{owner.__name__}.{name}: {part}")
     hook = "construct_page_chooser_queryset"
     without_ours = [
         each for each in hooks._hooks[hook] if each[0] is not draft_privacy.hide_foreign_drafts

@@ -156,14 +156,13 @@ def add_section(
         contentpath="title",
     )
     if code == "gr":  # the only one of its type, so that the chooser of that type begins above it
-        draft.add_child(instance=StandardPage(title="Hidden", slug="hidden", live=False))
+        above = draft_beneath(network, "zqgrabove", person)
+        above.add_child(instance=StandardPage(title="Hidden", slug="hidden", live=False))
     hidden = draft_beneath(in_ukrainian, world.secret(f"zq{code}ukdraft", code, "uk"), person)
     add_page(world, f"{code} draft uk", "draft", code, "uk", hidden)
 
     locked = draft_beneath(network, world.secret(f"zq{code}locked", code, "en"), person)
-    Page.objects.filter(pk=locked.pk).update(
-        locked=True, locked_by=person, locked_at=timezone.now()
-    )
+    Page.objects.filter(pk=locked.pk).update(locked=True, locked_at=timezone.now())
     add_page(world, f"{code} locked", "locked", code, "en", locked)
 
     reviewed = draft_beneath(network, world.secret(f"zq{code}review", code, "en"), person)
@@ -197,7 +196,7 @@ def newer(
 ) -> Any:
     """`page`, published, with a draft of another title above it."""
     page = Page.objects.get(pk=page.pk).specific
-    page.title = world.secret(f"zq{code}{kind}{language}", code, language)
+    page.title = world.secret(f"zq{code}{kind}{language}", code, language, right="read")
     page.save_revision(user=person, log_action=True)
     return Page.objects.get(pk=page.pk).specific
 
