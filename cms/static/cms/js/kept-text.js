@@ -113,12 +113,11 @@
   });
   form.addEventListener("w-autosave:error", async (event) => {
     if (!keep()) return;
-    // Other errors than these two Wagtail tells itself.
-    if (event.detail.type === "network_error") tell("unreachable");
-    else if (event.detail.type === "server_error") {
-      const state = await check();
-      if (state !== "ready") tell(state);
-    }
+    const { type } = event.detail;
+    const state = type === "network_error" ? "unreachable" : await check();
+    // What the site itself refuses, Wagtail tells.
+    if (state === "ready") hide();
+    else tell(state);
   });
 
   window.addEventListener("offline", () => {
