@@ -10,12 +10,14 @@ from wagtail.admin.views.home import (
     RecentEditsPanel,
     UserObjectsInWorkflowModerationPanel,
 )
+from wagtail.admin.views.pages.bulk_actions.move import MoveForm
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.models import Page, PagePermissionTester
+from wagtail.permissions import page_permission_policy
 
 from cms.draft_privacy import known_to
 from network.guards.registry import guard
-from network.guards.titles import is_shown_to
+from network.guards.titles import is_shown_to, reader
 
 
 @guard(ExplorableIndexView, "get")
@@ -39,6 +41,15 @@ def begin_at_a_known_page(stock: Any, view: Any) -> Any:
     if not Page.objects.filter(known_to(view.request.user), pk=view.parent_page.pk).exists():
         view.parent_page = Page.get_first_root_node()
     return stock(view)
+
+
+@guard(MoveForm, "__init__")
+def move_to_known_pages(stock: Any, form: Any, *args: Any, **kwargs: Any) -> None:
+    """The form that moves several pages tells the title of one into which nothing may be moved."""
+    stock(form, *args, **kwargs)
+    user = reader.get()
+    if user is not None:
+        form.fields["chooser"].queryset = page_permission_policy.explorable_instances(user)
 
 
 @guard(PagePermissionTester, "can_unlock")

@@ -77,7 +77,7 @@ FORMS: dict[str, Form] = {
     "article": lambda world, thing: article_form("Title", f"title-{thing.values['pk']}"),
     "foreign_image": foreign_image,
     "foreign_document": foreign_document,
-    "copy": copy,
+    "copy": lambda world, thing: copy(world, thing, new_parent_page=thing.values["parent"]),
     "copy_alias": lambda world, thing: copy(world, thing, alias="on"),
     "move": lambda world, thing: {"new_parent_page": own_section(world, thing)},
     "bulk_move": lambda world, thing: {"chooser": own_section(world, thing)},

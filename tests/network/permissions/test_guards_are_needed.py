@@ -41,6 +41,7 @@ TELLS = {
     "ImageBulkAction.get_context_data": ("coordinator-ua", r"allianceimage delete id={pk}"),
     "ImagesAdminAPIViewSet.get_queryset": ("coordinator-ua", r"images:listing"),
     "LockedPagesPanel.get_context_data": ("revoked", r"^wagtailadmin_home"),
+    "MoveForm.__init__": ("coordinator-ua", r"move id={pk} into_foreign"),
     "PagePermissionTester.can_unlock": ("revoked", r"pages:unlock"),
     "PreviewRevisionForTask.get": ("coordinator-ua", r"workflow_preview"),
     "QuerySetRequestMixin.get_queryset": ("coordinator-ua", r"^wagtailadmin_explore_root"),
