@@ -61,12 +61,15 @@
     return found?.slice(settings.csrfCookie.length + 1);
   };
 
+  // Whether the form had another one.
   const renewToken = (form) => {
     const field = form.querySelector("[name=csrfmiddlewaretoken]");
-    if (field && token()) field.value = token();
+    if (!field || !token() || field.value === token()) return false;
+    field.value = token();
+    return true;
   };
 
-  window.cmsConnection = { settings, words, show, hide, check, token, renewToken };
+  window.cmsConnection = { settings, words, show, hide, check, renewToken };
 
   window.addEventListener("offline", () => {
     if (!document.querySelector("form[data-edit-form]")) show("bad", words.offlineReading);

@@ -4,7 +4,7 @@
 // could not save stays in this browser, for this person, no longer than a day, and is offered
 // when the form is opened again. The site itself puts it back: it is sent as the form would be.
 (() => {
-  const { settings, words, show, hide, check, token, renewToken } = window.cmsConnection;
+  const { settings, words, show, hide, check, renewToken } = window.cmsConnection;
   const PREFIX = "cms-kept:";
   const NOT_KEPT = ["csrfmiddlewaretoken", "next"];
   // These differ between two openings of a form in which nobody changed anything.
@@ -76,11 +76,21 @@
       new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true, detail: { type: "edits" } }),
     );
 
+  // The token is of the person who opened the form until the site has said that it is the same one:
+  // so nobody's text is saved in the name of who signs in next on this phone.
+  const tryAgain = async () => {
+    const state = await check();
+    if (state === "ready") {
+      renewToken(form);
+      saveNow();
+    } else tell(state);
+  };
+
   const SIGN_IN = [words.signIn, settings.login];
   // What a person asked for and could not be sent, to be asked for again.
   let refused = null;
-  const tell = (state) => {
-    const retry = [words.tryAgain, refused ?? saveNow];
+  const tell = (state, action = refused ?? tryAgain) => {
+    const retry = [words.tryAgain, action];
     if (state === "signedOut") show("bad", words.signedOut, SIGN_IN, retry);
     else if (state === "otherUser") show("bad", words.otherUser, SIGN_IN, retry);
     else show("bad", refused ? words.notSent : words.offline, retry);
@@ -98,9 +108,7 @@
 
   form.addEventListener("w-unsaved:add", () => keep());
   form.addEventListener("w-autosave:save", (event) => {
-    const { formData } = event.detail;
-    if (token()) formData.set("csrfmiddlewaretoken", token());
-    underWay = textOf(formData);
+    underWay = textOf(event.detail.formData);
   });
   form.addEventListener("w-autosave:success", (event) => {
     const wasBad = document.querySelector(".phone-bar[data-state=bad]");
@@ -115,9 +123,10 @@
     if (!keep()) return;
     const { type } = event.detail;
     const state = type === "network_error" ? "unreachable" : await check();
+    if (state !== "ready") tell(state);
+    else if (renewToken(form) && type === "server_error") saveNow();
     // What the site itself refuses, Wagtail tells.
-    if (state === "ready") hide();
-    else tell(state);
+    else hide();
   });
 
   window.addEventListener("offline", () => {
@@ -160,15 +169,21 @@
     { capture: true },
   );
 
+  // The editor of long texts keeps its paragraphs as JSON.
+  const plain = (value) =>
+    value.startsWith('{"blocks":') ? JSON.parse(value).blocks.map(({ text }) => text).join("\n") : value;
+
   const showText = (sentence, fields) => {
+    const now = new Set(fieldsNow().map((field) => field.join()));
     show("bad", sentence, [words.discard, discard]);
     const text = document.createElement("textarea");
     text.readOnly = true;
     text.rows = 8;
     text.setAttribute("aria-label", sentence);
     text.value = fields
-      .filter(([name, value]) => value && !NOT_COMPARED.test(name) && /[^\d-]/.test(value))
-      .map(([name, value]) => `${name}:\n${value}`)
+      .filter(([name]) => !NOT_COMPARED.test(name) && !/-(id|type)$/.test(name))
+      .filter(([name, value]) => /[^\d-]/.test(value) && !now.has([name, value].join()))
+      .map(([name, value]) => `${name}:\n${plain(value)}`)
       .join("\n\n");
     document.querySelector(".phone-bar p").after(text);
   };
@@ -183,7 +198,8 @@
     const resent = document.createElement("form");
     Object.assign(resent, { method: "post", action: form.action, hidden: true });
     resent.append(
-      ...[...fields, ["csrfmiddlewaretoken", token()]].map(([name, value]) =>
+      form.elements.csrfmiddlewaretoken.cloneNode(),
+      ...fields.map(([name, value]) =>
         Object.assign(document.createElement("textarea"), { name, value }),
       ),
     );
@@ -192,9 +208,16 @@
   };
 
   const restore = async ({ fields }) => {
+    const again = () => restore({ fields });
+    const state = await check();
+    if (state !== "ready") {
+      tell(state, again);
+      return;
+    }
+    renewToken(form);
     const data = new FormData();
     fields.forEach(([name, value]) => data.append(name, value));
-    data.set("csrfmiddlewaretoken", token());
+    data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     let response;
     try {
       response = await fetch(form.action, {
@@ -203,7 +226,7 @@
         headers: { Accept: "application/json" },
       });
     } catch {
-      show("bad", words.notSent, [words.tryAgain, () => restore({ fields })]);
+      show("bad", words.notSent, [words.tryAgain, again]);
       return;
     }
     const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
