@@ -117,12 +117,19 @@ def phone(chromium: Browser, wire: Wire, answered: Callable[[], bool]) -> Iterat
     assert answered()
 
 
-def sign_in(phone: Phone) -> None:
+def sign_in(phone: Phone, name: str = "coordinator-ua") -> None:
     window = phone.window
-    window.fill("[name=username]", "coordinator-ua")
+    window.fill("[name=username]", name)
     window.fill("[name=password]", PASSWORD)
     phone.tap("button[type=submit]")
     window.locator("#wagtail-sidebar-props").wait_for(state="attached")
+
+
+def open_again(phone: Phone, address: str) -> None:
+    """A new window, on a line that holds nothing up."""
+    phone.window = phone.window.context.new_page()
+    phone.window.on("dialog", lambda dialog: dialog.accept())
+    phone.window.goto(f"{phone.wire.address}{address}")
 
 
 def test_nothing_is_lost_when_the_line_breaks_while_a_photo_is_sent_and_while_one_types(
@@ -192,3 +199,62 @@ def test_nothing_is_lost_when_the_line_breaks_while_a_photo_is_sent_and_while_on
     assert article.workflow_in_progress
     record_property("taps", phone.taps)
     record_property("bytes", json.dumps({"up": wire.up, "down": wire.down}))
+
+
+def test_kept_text_is_put_back_for_the_one_who_typed_it_and_for_nobody_else(
+    section: Page, phone: Phone
+) -> None:
+    users = get_user_model().objects
+    author = users.get(username="coordinator-ua")
+    other = users.create_user(username="other-ua", password=PASSWORD)
+    other.groups.add(*author.groups.all())
+    article = factories.news_page(section, aliases=False, title=TITLE, owner=author, live=False)
+    edit = f"/admin/pages/{article.pk}/edit/"
+    open_again(phone, edit)
+    sign_in(phone)
+
+    phone.wire.cut()
+    phone.tap("[data-contentpath=body] .c-sf-add-button")
+    phone.tap("[role=option]:has-text('Абзац')")
+    phone.tap("[data-contentpath=body] [contenteditable=true]")
+    phone.window.keyboard.type("Довгий текст")
+    expect(phone.window.locator(".phone-bar")).to_contain_text("Немає з’єднання", timeout=60_000)
+    phone.window.close()
+    phone.wire.mend()
+    open_again(phone, edit)
+    first = phone.window
+    with first.expect_navigation():
+        phone.tap(".phone-bar button:has-text('Повернути його')")
+    editor = first.locator("[data-contentpath=body] [contenteditable=true]")
+    expect(editor).to_have_text("Довгий текст", timeout=60_000)
+    assert first.evaluate(KEPT) == 0
+
+    first.context.clear_cookies()
+    first.fill("[name=summary]", "Лише для мене")
+    bar = first.locator(".phone-bar")
+    expect(bar).to_contain_text("Ви вийшли", timeout=60_000)
+    assert first.evaluate(KEPT) == 1
+    open_again(phone, "/admin/")
+    sign_in(phone, "other-ua")
+    sent: list[str] = []
+    first.on("request", lambda request: sent.append(f"{request.method} {request.url}"))
+    first.click(".phone-bar button:has-text('Спробувати ще раз')")
+    expect(bar).to_contain_text("інша особа", timeout=60_000)
+    assert not [line for line in sent if line.startswith("POST") and line.endswith(edit)]
+    first.close()
+
+    hours = {"/fresh/": 23, "/old/": 25}
+    for path, age in hours.items():
+        phone.window.evaluate(
+            "([key, age]) => localStorage.setItem(key, JSON.stringify("
+            "{ at: Date.now() - age * 3600000, fields: [] }))",
+            [f"cms-kept:{other.pk}:{path}", age],
+        )
+    phone.window.goto(f"{phone.wire.address}{edit}")
+    assert phone.window.evaluate("Object.keys(localStorage).join()").count("cms-kept:") == 1
+    assert phone.window.input_value("[name=summary]") == article.summary
+    phone.tap(".sidebar-nav-toggle")
+    phone.tap(".sidebar-footer__account")
+    phone.tap(".sidebar-footer button:has-text('Вийти')")
+    phone.window.wait_for_url("**/login/**")
+    assert phone.window.evaluate(KEPT) == 0
