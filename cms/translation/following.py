@@ -5,6 +5,7 @@ Wagtail brings text and publication to them (`Page.update_aliases`, `unpublish`)
 
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
@@ -97,16 +98,24 @@ def follow_deletion(instance: Page, **kwargs: Any) -> None:
     if followers and successor is not None:
         if successor.live:
             successor.specific.update_aliases()
-        take_slug(followers, successor)
+        # Once it is certain that they stay: Wagtail writes the redirects after the transaction.
+        pages, text = [follower.pk for follower in followers], successor.pk
+        transaction.on_commit(lambda: take_slug(pages, text))
 
 
-def take_slug(followers: list[Page], text: Page) -> None:
-    """Give `followers`, which show `text` from now on, its slug.
+@transaction.atomic
+def take_slug(pages: list[int], text_id: int) -> None:
+    """Give those of `pages` that show the text `text_id` its slug. None of them need be left.
 
     Where a translation is begun, the slug is that of its own text.
     """
-    begun = Translation.objects.filter(source__object_id=text.translation_key, enabled=True)
-    languages = set(begun.values_list("target_locale", flat=True))
+    followers = Page.objects.filter(pk__in=pages, alias_of=text_id).select_related("alias_of")
     for follower in followers:
-        if follower.locale_id not in languages:
+        text = follower.alias_of
+        begun = Translation.objects.filter(
+            source__object_id=text.translation_key,
+            target_locale=follower.locale_id,
+            enabled=True,
+        )
+        if not begun.exists():
             change_slug(follower, text.slug)
