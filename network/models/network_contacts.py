@@ -77,6 +77,8 @@ class NetworkCoordinator(TranslatableMixin, Orderable):
     panels: ClassVar = [FieldRowPanel([FieldPanel("name"), FieldPanel("office")])]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        # Rows made by a program have no place of their own: they stand as they came.
+        ordering: ClassVar = ["sort_order", "pk"]
         verbose_name = _("coordinator")
         verbose_name_plural = _("coordinators")
 

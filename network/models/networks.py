@@ -230,6 +230,8 @@ class NetworkFounder(TranslatableMixin, Orderable):
     ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        # Rows made by a program have no place of their own: they stand as they came.
+        ordering: ClassVar = ["sort_order", "pk"]
         verbose_name = _("founding authority")
         verbose_name_plural = _("founding authorities")
 

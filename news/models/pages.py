@@ -214,6 +214,8 @@ class NewsPageCountry(Orderable):
     panels: ClassVar = [FieldPanel("country")]
 
     class Meta(Orderable.Meta):
+        # Rows made by a program have no place of their own: they stand as they came.
+        ordering: ClassVar = ["sort_order", "pk"]
         verbose_name = _("country")
         verbose_name_plural = _("countries")
         constraints: ClassVar = [
