@@ -4,10 +4,14 @@ Coordinators publish in their own section themselves. Whoever else writes there,
 submits to them (docs/adr/0011-sections-of-networks.md).
 """
 
+from babel.languages import get_official_languages
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
 
+from cms.countries import country_name
 from network.models import NetworkSection
 from network.scope import EVERYWHERE
 
@@ -25,7 +29,7 @@ def ensure_workflow(section: NetworkSection, pages: list[Page]) -> list[str]:
     changes = []
     if section.workflow is None:
         section.workflow = Workflow.objects.create(
-            name=_("Review in the section “%(slug)s”") % {"slug": section.slug}
+            name=worded_for(section, gettext_noop("Review in the section “%(country)s”"))
         )
         section.save(update_fields=["workflow"])
         changes.append(_("The workflow of the section was made."))
@@ -41,7 +45,7 @@ def ensure_reviewers(section: NetworkSection) -> list[str]:
     task = review_of(section)
     if task is None:
         task = GroupApprovalTask.objects.create(
-            name=_("Review by the coordinators of “%(slug)s”") % {"slug": section.slug}
+            name=worded_for(section, gettext_noop("Review by the coordinators of “%(country)s”"))
         )
         task.groups.set(groups_everywhere())
         WorkflowTask.objects.create(workflow=section.workflow, task=task, sort_order=0)
@@ -49,6 +53,19 @@ def ensure_reviewers(section: NetworkSection) -> list[str]:
         return []
     task.groups.add(section.group)
     return [_("The coordinators review what others write in the section.")]
+
+
+def worded_for(section: NetworkSection, message: str) -> str:
+    """`message`, with the name of the country, in the language of those who work in the section.
+
+    It is stored once for all, and they read it whenever they submit or review: it is in the first
+    official language of the country that the admin is translated into, else in the site's own.
+    """
+    editors = dict(settings.WAGTAILADMIN_PERMITTED_LANGUAGES)
+    official = get_official_languages(section.country)
+    language = next((code for code in official if code in editors), settings.LANGUAGE_CODE)
+    with override(language):
+        return _(message) % {"country": country_name(section.country)}
 
 
 def review_of(section: NetworkSection) -> GroupApprovalTask | None:
