@@ -13,7 +13,6 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.slugs import make_slug
 from network.applications.announcement import draft_announcement
 from network.applications.duplicates import candidates
 from network.applications.numbers import lock_numbers, next_number
@@ -35,9 +34,9 @@ from network.models.applications import (
     Transition,
 )
 from network.models.kinds import AuthorityKind
+from network.register_admin.keys import new_key
 from network.relations import change_state, record_beginning
 
-NAMELESS_KEY = "authority"
 NO_NETWORK = UUID(int=0)
 
 
@@ -89,7 +88,9 @@ def enter_register(application: Application, change: Transition) -> None:
 def make_authority(application: Application) -> Authority:
     """A new row of the register with what the applicant has said about the authority."""
     return Authority.objects.create(
-        key=free_key(application.authority_name, application.authority_name_language),
+        key=new_key(
+            application.country, application.authority_name, application.authority_name_language
+        ),
         name=application.authority_name,
         name_language=application.authority_name_language,
         kind=application.authority_kind or AuthorityKind.OTHER,
@@ -97,17 +98,6 @@ def make_authority(application: Application) -> Authority:
         website=application.website,
         population=application.population,
     )
-
-
-def free_key(name: str, language: str) -> str:
-    """A key for addresses from `name` that no authority has."""
-    start = make_slug(name, language) or NAMELESS_KEY
-    taken = set(Authority.objects.filter(key__startswith=start).values_list("key", flat=True))
-    key, number = start, 1
-    while key in taken:
-        number += 1
-        key = f"{start}-{number}"
-    return key
 
 
 def join_alliance(authority: Authority, change: Transition) -> Participation:

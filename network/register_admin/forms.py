@@ -17,14 +17,13 @@ from wagtail.models import Page
 
 from cms.countries import country_choices
 from cms.draft_privacy import known_to
-from cms.slugs import make_slug
 from network.forms import AuthorityForm
 from network.models import Authority, NetworkPage
 from network.models.kinds import REGION_KINDS
 from network.models.sections import retired_networks
 from network.register_admin.chooser import RegionChooser
 from network.register_admin.fingerprints import fingerprint
-from network.register_admin.keys import free_key
+from network.register_admin.keys import new_key
 from network.register_admin.rights import (
     authorities_for,
     decides_on_participants,
@@ -152,9 +151,10 @@ class RegisterForm(AuthorityForm):
         key = self.cleaned_data["key"] or self.instance.key
         if key:
             return key
-        name, country = self.data.get("name", ""), self.data.get("country", "")
-        slug = make_slug(name, self.data.get("name_language", ""))
-        return free_key(f"{country.lower()}-{slug}"[:90])
+        country, name, language = (
+            self.data.get(field, "") for field in ("country", "name", "name_language")
+        )
+        return new_key(country, name, language)
 
     def refuse_stale(self) -> None:
         """Say so if the authority has changed since the form was opened; what was typed stays."""

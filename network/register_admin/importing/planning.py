@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from cms.slugs import make_slug
 from network.models import Authority
 from network.models.kinds import REGION_KINDS
 from network.register_admin.fingerprints import fingerprint
@@ -21,7 +20,7 @@ from network.register_admin.importing.plans import (
 )
 from network.register_admin.importing.register import Region, Regions, Register
 from network.register_admin.importing.tables import Table
-from network.register_admin.keys import free_key
+from network.register_admin.keys import new_key
 from network.scope import Scope
 from network.search_names import normalise_name
 
@@ -163,8 +162,7 @@ class Planner:
 
     def new_key(self, row: RowPlan) -> str:
         name, country = row.values.get("name", ""), row.values.get("country", "")
-        slug = make_slug(name, row.values.get("name_language", ""))
-        key = free_key(f"{country.lower()}-{slug}"[:90], self.taken)
+        key = new_key(country, name, row.values.get("name_language", ""), self.taken)
         self.taken.add(key)
         return key
 
