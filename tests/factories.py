@@ -219,11 +219,11 @@ def participation(number: int, **fields: Any) -> Participation:
     return Participation.objects.create(number=number, **fields)
 
 
-def image(**fields: Any) -> Any:
-    """A small picture, 1600 x 900 pixels."""
+def image(*, size: tuple[int, int] = (1600, 900), **fields: Any) -> Any:
+    """A picture of one colour, so many pixels wide and high."""
     number = next(numbers)
     buffer = io.BytesIO()
-    PillowImage.new("RGB", (1600, 900), "#14505c").save(buffer, "PNG")
+    PillowImage.new("RGB", size, "#14505c").save(buffer, "PNG")
     file = ImageFile(io.BytesIO(buffer.getvalue()), name=f"picture-{number}.png")
     return get_image_model().objects.create(
         **{"title": f"Picture {number}", "file": file, **fields}

@@ -7,9 +7,9 @@ from django import template
 from django.conf import settings
 from django.utils import translation
 from django.utils.html import format_html
+from wagtail.images.models import Picture
 
-from cms import dates, languages
-from cms.pictures import may_be_shown
+from cms import dates, languages, pictures
 
 register = template.Library()
 
@@ -71,4 +71,22 @@ def interface_text(text: Any) -> str:
 @register.filter
 def may_be_shown_on(image: Any, page: Any) -> bool:
     """Whether the consent for `image` covers `page`; false without an image."""
-    return may_be_shown(image, getattr(page, "first_published_at", None))
+    return pictures.may_be_shown(image, getattr(page, "first_published_at", None))
+
+
+@register.simple_tag
+def article_picture(image: Any, alt: str, eager: Any = False) -> Picture:
+    """A picture as wide as the text; `eager` for one that readers see first."""
+    return pictures.article_picture(image, alt, eager=bool(eager))
+
+
+@register.simple_tag
+def card_picture(image: Any, eager: Any = False) -> Picture:
+    """The picture of a card."""
+    return pictures.card_picture(image, eager=bool(eager))
+
+
+@register.simple_tag
+def row_picture(image: Any, eager: Any = False) -> Picture:
+    """The picture of a row of a list."""
+    return pictures.card_picture(image, sizes=pictures.ROW_SIZES, eager=bool(eager))
