@@ -1,14 +1,12 @@
 """The directory for readers: authorities to look through, and a page for each and each country."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
 from babel.numbers import format_decimal
-from django.core.paginator import EmptyPage, Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -20,6 +18,7 @@ from django.views.decorators.http import require_safe
 from cms.conditional import conditional_response, last_modified
 from cms.countries import cldr_locale, country_name
 from cms.languages import current_language
+from cms.list_pages import address_query, page_of, with_query
 from cms.view_languages import require_site, same_address_in_other_languages
 from network.directory import exports
 from network.directory.articles import NEWS_ON_PROFILE, meetings_of, news_of
@@ -30,7 +29,6 @@ from network.directory.order import BY_COUNTRY, ordered_keys
 from network.models import Authority, AuthorityName, RelationChange, RelationKind, RelationState
 
 AUTHORITIES_PER_PAGE = 50
-PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 CSV, JSON = "text/csv; charset=utf-8", "application/json"
 
 # The kinds of the directory's relations in the history.
@@ -50,7 +48,7 @@ def directory_page(request: HttpRequest) -> HttpResponse:
     form = DirectoryForm(request.GET, language)
     is_valid = form.is_valid()
     keys = ordered_keys(form.filters(), form.wanted_sort(), language) if is_valid else []
-    page = page_of(keys, request)
+    page = page_of(keys, AUTHORITIES_PER_PAGE, request)
     entries = read_entries(list(page.object_list), language)
     query = form.query() if is_valid else ""
     context = {
@@ -120,7 +118,8 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
     links = [link for link in networks(language).values() if link.country == country]
     if not links and not listed().filter(country=country).exists():
         raise Http404
-    page = page_of(ordered_keys(Filters(country=country), "name", language), request)
+    keys = ordered_keys(Filters(country=country), "name", language)
+    page = page_of(keys, AUTHORITIES_PER_PAGE, request)
     context = {
         "title": country_name(country),
         "breadcrumbs": [
@@ -170,17 +169,6 @@ def profile_page(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "network/authority.html", context)
 
 
-def page_of(keys: list[int], request: HttpRequest) -> Page:
-    """The part of the list that the address asks for. Http404 where the list has no such page."""
-    number = request.GET.get("page", "1")
-    if not PAGE_NUMBER.fullmatch(number):
-        raise Http404
-    try:
-        return Paginator(keys, AUTHORITIES_PER_PAGE).page(int(number))
-    except EmptyPage as error:
-        raise Http404 from error
-
-
 def list_context(page: Page, entries: list[Entry]) -> dict[str, Any]:
     """What the list of a page shows."""
     return {
@@ -194,23 +182,6 @@ def list_context(page: Page, entries: list[Entry]) -> dict[str, Any]:
 def by_country(entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
     """Entries that come by country, with the code of each."""
     return [(code, list(group)) for code, group in groupby(entries, key=lambda one: one.country)]
-
-
-def address_query(query: str, page: Page) -> str:
-    """The query of this very page of the list."""
-    number = f"page={page.number}" if page.number > 1 else ""
-    return "&".join(part for part in (query, number) if part)
-
-
-def with_query(values: dict[str, Any], query: str) -> dict[str, Any]:
-    """The language values of a view (`same_address_in_other_languages`) for the same query."""
-    if not query:
-        return values
-    return {
-        "languages": [replace(link, url=f"{link.url}?{query}") for link in values["languages"]],
-        "canonical_url": f"{values['canonical_url']}?{query}",
-        "alternates": [{**one, "url": f"{one['url']}?{query}"} for one in values["alternates"]],
-    }
 
 
 def count_relations(country: str) -> dict[str, int]:

@@ -1,5 +1,6 @@
 from news.models.imports import ImportedItem
-from news.models.pages import NewsIndexPage, NewsPage, NewsPageCountry
+from news.models.index_page import NewsIndexPage
+from news.models.pages import NewsPage, NewsPageCountry
 from news.models.topics import NewsPageTopic, Topic, TopicLabel
 
 __all__ = [

@@ -1,11 +1,9 @@
-"""News: an index, and articles that live under it or under a national network."""
+"""News articles, which live under the news index or under a national network."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -22,13 +20,13 @@ from wagtail.search import index
 from cms.blocks import DocumentBlock, LinkBlock
 from cms.countries import country_choices, country_name
 from cms.dates import DatePrecision, partial_date
-from cms.models import BasePage, BodyMixin, IntroductionMixin, OrganisationMixin
+from cms.models import BasePage, BodyMixin, OrganisationMixin
 from cms.privacy import private_paths, public
 from cms.translatable_fields import PerLanguageField
+from news.filters import NewsFilters, narrowed
 from news.forms import NewsPageForm
+from news.models.sections import section_paths
 from news.models.topics import topics_in
-
-ARTICLES_PER_PAGE = 12
 
 
 class NewsPageQuerySet(PageQuerySet):
@@ -40,41 +38,15 @@ class NewsPageQuerySet(PageQuerySet):
         articles = self.live().filter(locale_id=locale_id).newest_first()
         return public(articles, private_paths())
 
+    def narrowed_by(self, filters: NewsFilters, locale_id: int) -> "NewsPageQuerySet":
+        """Those that `filters` ask for, of articles of one language's tree."""
+        return narrowed(self, filters, section_paths(locale_id))
+
     def for_listing(self) -> "NewsPageQuerySet":
         """With all that a list shows of an article, in a constant number of queries."""
         return self.select_related("locale", "alias_of__locale", "lead_image").prefetch_related(
             "topic_items", "lead_image__renditions"
         )
-
-
-class NewsIndexPage(IntroductionMixin, BasePage):
-    """The list of all news, those of the networks included."""
-
-    template = "news/news_index_page.html"
-    page_description = _("Lists all news, those of the national networks too")
-    max_count_per_parent = 1
-    subpage_types: ClassVar = ["news.NewsPage"]
-
-    content_panels: ClassVar = [
-        *BasePage.content_panels,
-        *IntroductionMixin.introduction_panels,
-    ]
-    search_fields: ClassVar = [
-        *BasePage.search_fields,
-        *IntroductionMixin.introduction_search_fields,
-    ]
-
-    class Meta:
-        verbose_name = _("news index")
-        verbose_name_plural = _("news indexes")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        articles = NewsPage.objects.in_language(self.locale_id).for_listing()
-        context["page_obj"] = Paginator(articles, ARTICLES_PER_PAGE).get_page(
-            request.GET.get("page")
-        )
-        return context
 
 
 class NewsPage(OrganisationMixin, BodyMixin, BasePage):
