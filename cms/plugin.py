@@ -27,6 +27,7 @@ APPS = [
     "cms.site",
     "cms.translation",
     "cms.terminology",
+    "cms.webhooks",
     "cms",
     "wagtail_localize",
     "wagtail_localize.locales",

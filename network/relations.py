@@ -17,6 +17,7 @@ from network.models import (
     RelationState,
     Signature,
 )
+from network.webhook_events import tell_joined
 
 Relation = TypeVar("Relation", Participation, Membership, Signature)
 
@@ -73,6 +74,7 @@ def record(
     reason: str,
 ) -> RelationChange:
     """A new entry in the history of `relation`."""
+    tell_joined([(relation, from_state)])
     return RelationChange.objects.create(
         authority_id=relation.authority_id,
         relation_kind=KINDS[type(relation)],

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -103,7 +104,13 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# Tasks: at once, or in a worker (`manage.py db_worker`) that takes them from the database.
+TASK_BACKENDS = {
+    "": "django_tasks.backends.immediate.ImmediateBackend",
+    "1": "django_tasks_db.DatabaseBackend",
+}
+TASKS = {"default": {"BACKEND": TASK_BACKENDS[os.environ.get("TASK_WORKER", "")]}}
 
 # Languages: the public site, the content and the admin (docs/adding-a-language.md).
 register_languages()

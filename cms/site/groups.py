@@ -30,12 +30,14 @@ SNIPPETS = (
 REGISTER = ("network.authority", "network.consenttext")
 # To decide on concepts and terms, and on what blocks publishing.
 TERMS = ("cms_terminology.concept",)
+# To say who is told of changes over HTTP.
+WEBHOOKS = ("cms_webhooks.endpoint",)
 
 SECRETARIAT = Role(
     name="Secretariat",
     pages=(*WRITE, "lock_page", "unlock_page", "bulk_delete_page"),
     media=MEDIA,
-    models=(*SNIPPETS, *REGISTER, *TERMS, "news.topic", "wagtailredirects.redirect"),
+    models=(*SNIPPETS, *REGISTER, *TERMS, *WEBHOOKS, "news.topic", "wagtailredirects.redirect"),
     extra=("cms.change_sitesettings", CHANGE_ROLES, CHANGE_SECTIONS, TRANSLATE),
 )
 EDITORS = Role(

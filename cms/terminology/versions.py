@@ -12,8 +12,10 @@ from typing import Any, cast
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
+from wagtail.signals import published, unpublished
 
-from cms.terminology.models import Concept, Term, TermForm, TermsVersion
+from cms.terminology.models import Concept, Term, TermForm, TerminologyNote, TermsVersion
+from cms.webhooks.events import record_terms_changed
 
 KEY = "cms:terms-version"
 SECONDS = 5
@@ -43,14 +45,21 @@ def terms_changed() -> None:
     # process may have read, and cached, the old one meanwhile.
     cache.delete(KEY)
     transaction.on_commit(lambda: cache.set(KEY, token, SECONDS))
+    record_terms_changed()
 
 
 def _saved_or_deleted(**kwargs: Any) -> None:
     terms_changed()
 
 
+def _note_changed(**kwargs: Any) -> None:
+    record_terms_changed()
+
+
 def connect_signals() -> None:
-    """Watch what the patterns are made of."""
+    """Watch what the patterns are made of, and the notes that explain them."""
     for model in (Concept, Term, TermForm):
         post_save.connect(_saved_or_deleted, sender=model, dispatch_uid="terms_saved")
         post_delete.connect(_saved_or_deleted, sender=model, dispatch_uid="terms_gone")
+    for signal in (published, unpublished):
+        signal.connect(_note_changed, sender=TerminologyNote, dispatch_uid="terms_note_changed")

@@ -15,6 +15,8 @@ from wagtail.models import DraftStateMixin, Page, TranslatableMixin
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import TranslationSource
 
+from cms.translation.telling import tell_stale
+
 
 def text_to_translate(instance: Any) -> Any:
     """The instance whose text is translated when somebody asks for a translation of `instance`.
@@ -98,5 +100,5 @@ def refresh_published(instance: models.Model, **kwargs: Any) -> None:
     """When something is published: let its translations know."""
     if isinstance(instance, TranslatableMixin):
         source = TranslationSource.objects.get_for_instance_or_none(instance)
-        if source is not None:
-            refresh(source)
+        if source is not None and refresh(source) and isinstance(instance, Page):
+            tell_stale(instance)

@@ -20,6 +20,7 @@ from network.register_admin.importing.relation_rules import (
     PARTICIPATION,
     participation_of,
 )
+from network.webhook_events import tell_joined
 
 BATCH = 500
 SIGNATURE = "signature_"
@@ -32,6 +33,7 @@ class History:
         self.by = by
         self.begun: list[Any] = []
         self.changes: list[RelationChange] = []
+        self.entered: list[tuple[Any, str]] = []
 
     def begin(self, relation: Any) -> None:
         """`relation` is to be made."""
@@ -51,6 +53,7 @@ class History:
         ended = getattr(relation, "left_on", None)
         is_end = relation.state == RelationState.WITHDRAWN
         day = ended if is_end else (None if before else began)
+        self.entered.append((relation, before))
         return RelationChange(
             authority_id=relation.authority_id,
             relation_kind=relation._meta.model_name,
@@ -69,6 +72,7 @@ class History:
             made = model._base_manager.bulk_create(new, batch_size=BATCH)
             self.changes += [self.entry(relation, "") for relation in made]
         RelationChange.objects.bulk_create(self.changes, batch_size=BATCH)
+        tell_joined(self.entered)
 
 
 def write(rows: list[RowPlan], by: Any) -> None:

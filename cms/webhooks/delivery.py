@@ -1,0 +1,170 @@
+"""Brings what stands in the outbox to its endpoints: at least once, and in order for each object.
+
+A worker claims a delivery, sends it, and writes down what came of it. One that is killed in between
+leaves the claim, which ends by itself; the event is then sent again, with the id that it has. Until
+an event is delivered or given up, later ones of its object wait, at this endpoint alone.
+"""
+
+import datetime
+import random
+import uuid
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from cms.webhooks.models import Attempt, Delivery, Endpoint, Event
+from cms.webhooks.sending import Answer, post
+from cms.webhooks.signing import signed_headers
+
+State = Delivery.State
+
+# Seconds after each failed attempt; after the last one the delivery is a dead letter. Three days.
+DELAYS = (5, 60, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 14 * 3600, 20 * 3600, 24 * 3600)
+# Each delay is lengthened by up to this share of it, so that what failed together does not come
+# back together.
+JITTER = 0.2
+# Longer than a request and the resolver's own patience.
+CLAIM_SECONDS = 120
+# So many endpoints at once; one that does not answer keeps no other waiting.
+ENDPOINTS_AT_ONCE = 8
+RETENTION_DAYS = 30
+
+
+def due(now: datetime.datetime) -> QuerySet[Delivery]:
+    """Deliveries that may be sent now, those that were written first first."""
+    earlier = Delivery.objects.filter(
+        endpoint=OuterRef("endpoint"),
+        state=State.PENDING,
+        event__object_key=OuterRef("event__object_key"),
+        event__sequence__lt=OuterRef("event__sequence"),
+    )
+    return (
+        Delivery.objects.filter(
+            Q(claimed_until=None) | Q(claimed_until__lte=now),
+            endpoint__is_active=True,
+            state=State.PENDING,
+            next_attempt_at__lte=now,
+        )
+        .exclude(Exists(earlier))
+        .order_by("pk")
+    )
+
+
+def send_due() -> list[datetime.datetime]:
+    """Send all that is due, to several endpoints at once; returns when what failed is due again."""
+    waiting = due(timezone.now()).order_by("endpoint_id").values_list("endpoint_id", flat=True)
+    endpoints = list(waiting.distinct())
+    if len(endpoints) <= 1:
+        return [moment for pk in endpoints for moment in send_to(pk)]
+    with ThreadPoolExecutor(max_workers=min(len(endpoints), ENDPOINTS_AT_ONCE)) as pool:
+        return [moment for moments in pool.map(send_in_thread, endpoints) for moment in moments]
+
+
+def send_in_thread(endpoint_id: int) -> list[datetime.datetime]:
+    try:
+        return list(send_to(endpoint_id))
+    finally:
+        connection.close()
+
+
+def send_to(endpoint_id: int) -> Iterator[datetime.datetime]:
+    """Send what is due to one endpoint, until nothing is; yields when what failed is due again."""
+    while (claimed := claim_next(endpoint_id)) is not None:
+        retry = attempt(claimed)
+        if retry is not None:
+            yield retry
+
+
+def claim_next(endpoint_id: int) -> Delivery | None:
+    """Take the next delivery that is due, unless another worker is faster."""
+    while True:
+        now = timezone.now()
+        pk = due(now).filter(endpoint=endpoint_id).values_list("pk", flat=True).first()
+        if pk is None:
+            return None
+        token = uuid.uuid4()
+        taken = (
+            due(now)
+            .order_by()
+            .filter(pk=pk)
+            .update(claimed_by=token, claimed_until=now + datetime.timedelta(seconds=CLAIM_SECONDS))
+        )
+        if taken:
+            return Delivery.objects.select_related("endpoint", "event").get(pk=pk)
+
+
+def attempt(delivery: Delivery) -> datetime.datetime | None:
+    """Send one delivery and write down what came of it; returns when to try again, if at all."""
+    now, started = timezone.now(), monotonic()
+    body = delivery.event.body.encode()
+    secrets = delivery.endpoint.signing_secrets(now)
+    headers = signed_headers(secrets, str(delivery.event_id), now, body)
+    answer = post(delivery.endpoint.url, body, headers)
+    log = Attempt(
+        delivery=delivery,
+        started_at=now,
+        milliseconds=int((monotonic() - started) * 1000),
+        status_code=answer.status,
+        excerpt=answer.excerpt,
+        error=answer.error,
+    )
+    return settle(delivery, answer, log)
+
+
+@transaction.atomic
+def settle(delivery: Delivery, answer: Answer, log: Attempt) -> datetime.datetime | None:
+    """Write down the end of an attempt, unless another worker has taken the delivery over since."""
+    now, tried = timezone.now(), delivery.attempts + 1
+    retry = None if answer.is_accepted else next_attempt(tried, now)
+    state = State.DELIVERED if answer.is_accepted else State.PENDING if retry else State.DEAD
+    mine = Delivery.objects.filter(pk=delivery.pk, claimed_by=delivery.claimed_by)
+    written = mine.update(
+        state=state,
+        attempts=tried,
+        next_attempt_at=retry or F("next_attempt_at"),
+        claimed_by=None,
+        claimed_until=None,
+        finished_at=None if retry else now,
+    )
+    log.save()
+    return retry if written else None
+
+
+def next_attempt(tried: int, now: datetime.datetime) -> datetime.datetime | None:
+    """When to try again after `tried` attempts have failed; None when it is given up."""
+    if tried > len(DELAYS):
+        return None
+    stretched = DELAYS[tried - 1] * (1 + random.uniform(0, JITTER))  # noqa: S311 - no secret
+    return now + datetime.timedelta(seconds=stretched)
+
+
+def replay(dead: QuerySet[Delivery]) -> int:
+    """Put dead letters back, to be sent with the ids that they have. Returns how many."""
+    return dead.filter(state=State.DEAD).update(
+        state=State.PENDING, attempts=0, next_attempt_at=timezone.now(), finished_at=None
+    )
+
+
+def retention() -> datetime.timedelta:
+    """How long the log keeps what was delivered or given up."""
+    return datetime.timedelta(days=getattr(settings, "CMS_WEBHOOKS_LOG_DAYS", RETENTION_DAYS))
+
+
+@transaction.atomic
+def forget_old() -> int:
+    """Delete what is finished for longer than the log keeps it. Returns how many deliveries."""
+    before = timezone.now() - retention()
+    old = Delivery.objects.exclude(state=State.PENDING).filter(finished_at__lt=before)
+    _total, by_model = old.delete()
+    Event.objects.filter(created_at__lt=before, deliveries=None).delete()
+    return by_model.get(Delivery._meta.label, 0)
+
+
+def dead_letters(endpoint: Endpoint | None = None) -> QuerySet[Delivery]:
+    dead = Delivery.objects.filter(state=State.DEAD)
+    return dead.filter(endpoint=endpoint) if endpoint else dead

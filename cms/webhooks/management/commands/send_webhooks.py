@@ -1,0 +1,29 @@
+from argparse import ArgumentParser
+from time import sleep
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from cms.webhooks import delivery
+
+
+class Command(BaseCommand):
+    help = "Send the webhooks that are due, and forget what the log need not keep any longer."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--loop",
+            type=float,
+            metavar="SECONDS",
+            help="Stay, and look again after so many seconds, for a site without a task worker",
+        )
+
+    def handle(self, *args: Any, loop: float | None, **options: Any) -> None:
+        while True:
+            delivery.send_due()
+            delivery.forget_old()
+            if loop is None:
+                return
+            close_old_connections()
+            sleep(loop)
