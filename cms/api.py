@@ -2,6 +2,7 @@
 
 import cms.api_organisations
 import cms.site.api
+import cms.site.pages_api
 import cms.terminology.api
 import network.api
 import network.directory.api
@@ -18,6 +19,7 @@ api = HeadlessAPI(
 )
 for router in (
     cms.site.api.router,
+    cms.site.pages_api.router,
     news.api.router,
     network.api.router,
     network.meetings_api.router,

@@ -15,13 +15,16 @@ from cms.apikit.addresses import Addresses
 from cms.apikit.block_schemas import Html
 from cms.apikit.content import Content
 from cms.apikit.pages import PageDirectory
-from cms.apikit.parameters import DetailParameters, ListParameters, PathId, slice_of
+from cms.apikit.paging import Order, part_of
+from cms.apikit.parameters import DetailParameters, Id, ListParameters, PathId, PlainText
 from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import ListPage
 from cms.models import Organisation
 
 router = ReadRouter(tags=["Organisations"])
+
+BY_NAME = Order(("name", "pk"), (PlainText, Id))
 
 
 class OrganisationSummary(BaseModel):
@@ -109,7 +112,7 @@ def translations(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Organisation
 
 
 def listed(language: str, fallback: bool) -> QuerySet[Organisation]:
-    """Live texts in `language`; with `fallback` also the oldest text of the other organisations."""
+    """Live texts in `language`, in no order; with `fallback` also the oldest text of the others."""
     live = Organisation.objects.filter(live=True).select_related("locale")
     wanted = Q(locale__language_code=language)
     if fallback:
@@ -122,18 +125,16 @@ def listed(language: str, fallback: bool) -> QuerySet[Organisation]:
             .values("oldest")
         )
         wanted |= Q(pk__in=oldest)
-    return live.filter(wanted).order_by("name", "pk")
+    return live.filter(wanted)
 
 
 @router.read("/organisations", OrganisationList, "Organisations that texts speak of")
 def list_organisations(request: HttpRequest, parameters: Query[ListParameters]) -> OrganisationList:
-    rows, count = slice_of(listed(parameters.locale, parameters.fallback), parameters)
+    part = part_of(listed(parameters.locale, parameters.fallback), BY_NAME, parameters)
     with translation.override(parameters.locale):
         return OrganisationList(
-            count=count,
-            page=parameters.page,
-            page_size=parameters.page_size,
-            items=items(request, rows, parameters.locale),
+            **part.fields,
+            items=items(request, part.rows, parameters.locale),
         )
 
 

@@ -1,7 +1,7 @@
 """National networks in the API."""
 
 import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from django.db.models import OuterRef, Q, QuerySet
@@ -15,7 +15,8 @@ from cms.apikit.addresses import Addresses
 from cms.apikit.block_schemas import Block, DocumentValue
 from cms.apikit.content import Content
 from cms.apikit.pages import PageDirectory, find_version, published
-from cms.apikit.parameters import MAX_INTEGER, DetailParameters, ListParameters, slice_of
+from cms.apikit.paging import Order, part_of
+from cms.apikit.parameters import MAX_INTEGER, DetailParameters, Id, ListParameters, PlainText
 from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import Country, ListPage, PageItem
@@ -28,10 +29,13 @@ from network.register_api import AuthorityItem, authority_fields, with_names
 
 router = ReadRouter(tags=["Networks"])
 
+BY_COUNTRY = Order(("country", "pk"), (PlainText, Id))
+
 
 class NetworkSummary(PageItem):
     """A national network as lists show it."""
 
+    type: Literal["network"]
     country: Country
     introduction: str
     founded_on: datetime.date | None
@@ -93,6 +97,7 @@ def network_fields(page: NetworkPage, directory: PageDirectory) -> dict[str, Any
     """The fields of NetworkSummary."""
     return {
         **directory.item(page),
+        "type": "network",
         "country": Country.named(page.country),
         "introduction": page.introduction,
         "founded_on": page.founded_on,
@@ -151,14 +156,12 @@ def list_networks(request: HttpRequest, parameters: Query[ListParameters]) -> Ne
         private,
         addresses,
     )
-    rows, count = slice_of(pages.order_by("country", "pk"), parameters)
-    directory = PageDirectory(rows, addresses, private)
+    part = part_of(pages, BY_COUNTRY, parameters)
+    directory = PageDirectory(part.rows, addresses, private)
     with translation.override(parameters.locale):
         return NetworkList(
-            count=count,
-            page=parameters.page,
-            page_size=parameters.page_size,
-            items=[NetworkSummary(**network_fields(page, directory)) for page in rows],
+            **part.fields,
+            items=[NetworkSummary(**network_fields(page, directory)) for page in part.rows],
         )
 
 
@@ -170,6 +173,11 @@ def get_network(
 ) -> Network:
     """A slug is the same in all languages; with one, `locale` defaults to the first of the site."""
     wanted, locale = address(id_or_slug, parameters.locale)
+    return read_network(request, wanted, locale)
+
+
+def read_network(request: HttpRequest, wanted: Q, locale: str | None) -> Network:
+    """The network that fits `wanted`, in full."""
     page, private = find_version(with_rows(NetworkPage.objects.all()), wanted, locale)
     with translation.override(page.locale.language_code):
         return network(request, page, private)

@@ -4,7 +4,8 @@ import datetime
 from types import SimpleNamespace
 from typing import Any, Literal
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, TimeField, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import translation
 from ninja import Query
@@ -16,7 +17,8 @@ from cms.apikit.addresses import Addresses
 from cms.apikit.block_schemas import AgendaItem, Block, DocumentValue
 from cms.apikit.content import Content
 from cms.apikit.pages import PageDirectory, find_version, published
-from cms.apikit.parameters import DetailParameters, ListParameters, PathId, Slug, slice_of
+from cms.apikit.paging import Order, part_of
+from cms.apikit.parameters import DetailParameters, Id, ListParameters, PathId, Slug
 from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import ListPage, PageItem, PageLink
@@ -52,15 +54,19 @@ PARTICIPANT_COLUMNS = tuple(
         "is_example",
     )
 )
+MEETING_KINDS = (datetime.date, datetime.time, Id)
 MEETING_ORDERS = {
-    "-start_date": ("-start_date", "-start_time", "-pk"),
-    "start_date": ("start_date", "start_time", "pk"),
+    "-start_date": Order(("-start_date", "-begins_at", "-pk"), MEETING_KINDS),
+    "start_date": Order(("start_date", "begins_at", "pk"), MEETING_KINDS),
 }
+# Where only the day of a meeting is known, it comes first on that day.
+BEGINS_AT = Coalesce("start_time", Value(datetime.time.min, TimeField()))
 
 
 class MeetingSummary(PageItem):
     """A meeting as lists show it. Times are local, in `timezone`."""
 
+    type: Literal["meeting"]
     ordinal: int | None
     start_date: datetime.date
     start_time: datetime.time | None
@@ -116,6 +122,7 @@ def meeting_fields(page: MeetingPage, directory: PageDirectory) -> dict[str, Any
     """The fields of MeetingSummary."""
     return {
         **directory.item(page),
+        "type": "meeting",
         "ordinal": page.ordinal,
         "start_date": page.start_date,
         "start_time": page.start_time,
@@ -155,22 +162,25 @@ def list_meetings(request: HttpRequest, parameters: Query[MeetingParameters]) ->
         private,
         addresses,
     )
-    ordered = filtered(pages, parameters).order_by(*MEETING_ORDERS[parameters.order])
-    rows, count = slice_of(ordered, parameters)
-    directory = PageDirectory(rows, addresses, private, parents=True)
+    wanted = filtered(pages, parameters).annotate(begins_at=BEGINS_AT)
+    part = part_of(wanted, MEETING_ORDERS[parameters.order], parameters)
+    directory = PageDirectory(part.rows, addresses, private, parents=True)
     with translation.override(parameters.locale):
         return MeetingList(
-            count=count,
-            page=parameters.page,
-            page_size=parameters.page_size,
-            items=[MeetingSummary(**meeting_fields(page, directory)) for page in rows],
+            **part.fields,
+            items=[MeetingSummary(**meeting_fields(page, directory)) for page in part.rows],
         )
 
 
 @router.read("/meetings/{id}", Meeting, "A meeting in full")
 def get_meeting(request: HttpRequest, id: PathId, parameters: Query[DetailParameters]) -> Meeting:
+    return read_meeting(request, Q(pk=id), parameters.locale)
+
+
+def read_meeting(request: HttpRequest, wanted: Q, locale: str | None) -> Meeting:
+    """The meeting that fits `wanted`, in full."""
     meetings = with_rows(MeetingPage.objects.select_related("organisation__locale"))
-    page, private = find_version(meetings, Q(pk=id), parameters.locale)
+    page, private = find_version(meetings, wanted, locale)
     with translation.override(page.locale.language_code):
         return meeting(request, page, private)
 

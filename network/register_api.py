@@ -10,7 +10,8 @@ from django.utils import translation
 from ninja import Query
 from pydantic import BaseModel, Field
 
-from cms.apikit.parameters import CountryCode, LocaleParameters, PageParameters, slice_of
+from cms.apikit.paging import Order, part_of
+from cms.apikit.parameters import CountryCode, Id, LocaleParameters, PageParameters
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import Country, ListPage
 from network.models import Participation
@@ -19,6 +20,8 @@ from network.models.register import AuthorityName
 from network.models.relations import Counter
 
 router = ReadRouter(tags=["Register"])
+
+BY_NUMBER = Order(("number",), (Id,))
 
 
 class AuthorityItem(BaseModel):
@@ -94,12 +97,10 @@ def list_participants(
     active = Participation.objects.active().select_related("authority")
     if parameters.country is not None:
         active = active.filter(authority__country=parameters.country)
-    rows, count = slice_of(with_names(active, parameters.locale).order_by("number"), parameters)
+    part = part_of(with_names(active, parameters.locale), BY_NUMBER, parameters)
     with translation.override(parameters.locale):
         return ParticipantList(
-            count=count,
-            page=parameters.page,
-            page_size=parameters.page_size,
+            **part.fields,
             counter=Participation.objects.counter(),
             items=[
                 Participant(
@@ -107,6 +108,6 @@ def list_participants(
                     joined_on=row.joined_on,
                     authority=AuthorityItem(**authority_fields(row)),
                 )
-                for row in rows
+                for row in part.rows
             ],
         )

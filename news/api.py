@@ -19,14 +19,15 @@ from cms.apikit.block_schemas import Block, DocumentValue, Link
 from cms.apikit.content import Content
 from cms.apikit.images import LIST_SPECS, Images
 from cms.apikit.pages import PageDirectory, find_version, published
+from cms.apikit.paging import Order, part_of
 from cms.apikit.parameters import (
     CountryCode,
     DetailParameters,
+    Id,
     ListParameters,
     LocaleParameters,
     PathId,
     Slug,
-    slice_of,
 )
 from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
@@ -37,7 +38,8 @@ from news.models import NewsIndexPage, NewsPage, NewsPageCountry, NewsPageTopic,
 
 router = ReadRouter(tags=["News"])
 
-ORDERS = {"-date": ("-date", "-pk"), "date": ("date", "pk")}
+KINDS = (datetime.date, Id)
+ORDERS = {"-date": Order(("-date", "-pk"), KINDS), "date": Order(("date", "pk"), KINDS)}
 
 
 class TopicItem(BaseModel):
@@ -62,6 +64,7 @@ class Event(BaseModel):
 class NewsSummary(PageItem):
     """An article as lists show it."""
 
+    type: Literal["news"]
     date: datetime.date
     corrected_on: datetime.date | None
     summary: str
@@ -150,6 +153,7 @@ def summary_fields(
     has_event = page.event_from or page.event_place
     return {
         **directory.item(page),
+        "type": "news",
         "date": page.date,
         "corrected_on": page.corrected_on,
         "summary": page.summary,
@@ -174,15 +178,13 @@ def list_news(request: HttpRequest, parameters: Query[NewsParameters]) -> NewsLi
     language = parameters.locale
     pages = published(dated(), language, parameters.fallback, private, addresses)
     pages = with_rows(filtered(pages, parameters)).defer("body", "links", "documents")
-    rows, count = slice_of(pages.order_by(*ORDERS[parameters.order]), parameters)
-    directory = PageDirectory(rows, addresses, private)
-    keys = [page.lead_image_id for page in rows if page.lead_image_id]
+    part = part_of(pages, ORDERS[parameters.order], parameters)
+    directory = PageDirectory(part.rows, addresses, private)
+    keys = [page.lead_image_id for page in part.rows if page.lead_image_id]
     images = Images(keys, LIST_SPECS, addresses)
     with translation.override(language):
         return NewsList(
-            count=count,
-            page=parameters.page,
-            page_size=parameters.page_size,
+            **part.fields,
             items=[
                 NewsSummary(
                     **summary_fields(
@@ -195,14 +197,19 @@ def list_news(request: HttpRequest, parameters: Query[NewsParameters]) -> NewsLi
                         ),
                     )
                 )
-                for page in rows
+                for page in part.rows
             ],
         )
 
 
 @router.read("/news/{id}", NewsArticle, "An article in full")
 def get_news(request: HttpRequest, id: PathId, parameters: Query[DetailParameters]) -> NewsArticle:
-    page, private = find_version(with_rows(dated()), Q(pk=id), parameters.locale)
+    return read_article(request, Q(pk=id), parameters.locale)
+
+
+def read_article(request: HttpRequest, wanted: Q, locale: str | None) -> NewsArticle:
+    """The article that fits `wanted`, in full."""
+    page, private = find_version(with_rows(dated()), wanted, locale)
     with translation.override(page.locale.language_code):
         return article(request, page, private)
 

@@ -5,18 +5,19 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.http import Http404
 from wagtail.models import Page, PageViewRestriction
 
 from cms.apikit.addresses import Addresses
-from cms.apikit.schemas import PageItem, PageLink, Translation
+from cms.apikit.page_types import page_models
+from cms.apikit.schemas import PageLink, Translation
 from cms.apikit.sql import rows_as_json
 from cms.models import BasePage
-from cms.page_languages import is_alias_of_other_language
+from cms.page_languages import is_alias_of_other_language, text_language_code
 from cms.privacy import PRIVATE_ROOTS, flatten, is_private, public
 
-P = TypeVar("P", bound=BasePage)
+P = TypeVar("P", bound=Page)
 
 
 def published(
@@ -67,6 +68,14 @@ def private_rows() -> Subquery:
     return rows_as_json(everything, "all_rows", *PRIVATE_ROOTS)
 
 
+def awaiting_review(models: Iterable[type[BasePage]]) -> Q:
+    """For a query of pages: whether one of these `models` holds an unofficial translation."""
+    found = Q(pk__in=[])
+    for model in models:
+        found |= Q(Exists(model.objects.filter(pk=OuterRef("pk"), awaiting_review=True)))
+    return found
+
+
 class PageDirectory:
     """The pages around some pages: their translations, their parents, and those linked to.
 
@@ -83,6 +92,10 @@ class PageDirectory:
     ) -> None:
         self.addresses = addresses
         self.private = private
+        pages = list(pages)
+        models = {type(page) for page in pages} - {Page}
+        # Rows of the table of all pages may be of any type.
+        self.models = models if len(models) == len({*map(type, pages)}) else page_models()
         linked = set(linked)
         wanted = Q(translation_key__in={page.translation_key for page in pages})
         if linked:
@@ -98,6 +111,7 @@ class PageDirectory:
         return list(
             Page.objects.filter(self.wanted)
             .select_related("locale", "alias_of__locale")
+            .annotate(awaits=awaiting_review(self.models))
             .order_by("locale__language_code", "pk")
         )
 
@@ -112,7 +126,11 @@ class PageDirectory:
         """The real, public versions of `page`."""
         return [
             Translation(
-                id=version.pk, locale=version.locale.language_code, title=version.title, url=url
+                id=version.pk,
+                locale=version.locale.language_code,
+                state="awaiting_review" if version.awaits else "published",
+                title=version.title,
+                url=url,
             )
             for version in self.families[page.translation_key]
             if version.live
@@ -141,28 +159,28 @@ class PageDirectory:
         found = next(in_language, target)
         return self.addresses.page(found) if found.live else None
 
-    def item(self, page: BasePage) -> dict[str, Any]:
-        """The fields of PageItem."""
+    def item(self, page: Page) -> dict[str, Any]:
+        """The fields of PageItem but its type; `page` knows whether it is `awaiting_review`."""
         url = self.addresses.page(page)
         if url is None:
             raise Http404
-        source = page.alias_of if page.is_fallback else page
-        item = PageItem(
-            id=page.pk,
-            translation_key=page.translation_key,
-            locale=page.locale.language_code,
-            served_locale=page.language_code,
-            is_fallback=page.is_fallback,
-            awaiting_review=page.awaiting_review,
-            title=page.title,
-            slug=page.slug,
-            url=url,
-            canonical_url=self.addresses.page(source) or url,
-            translations=self.translations(page),
-            first_published_at=page.first_published_at,
-            last_published_at=page.last_published_at,
-        )
-        return dict(item)
+        is_fallback = is_alias_of_other_language(page)
+        source = page.alias_of if is_fallback else page
+        return {
+            "id": page.pk,
+            "translation_key": page.translation_key,
+            "locale": page.locale.language_code,
+            "served_locale": text_language_code(page),
+            "is_fallback": is_fallback,
+            "awaiting_review": page.awaiting_review,
+            "title": page.title,
+            "slug": page.slug,
+            "url": url,
+            "canonical_url": self.addresses.page(source) or url,
+            "translations": self.translations(page),
+            "first_published_at": page.first_published_at,
+            "last_published_at": page.last_published_at,
+        }
 
 
 def parent_path(page: Page) -> str:

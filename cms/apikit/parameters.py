@@ -1,18 +1,14 @@
 """Parameters that operations share, and the refusal of those that nobody declared."""
 
 from collections.abc import Collection
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from django.conf import settings
-from django.core.paginator import EmptyPage, Paginator
-from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Path, Schema
 from pydantic import AfterValidator, Field
 
 from cms.apikit.problems import NUL, InvalidParameters, ProblemError
-
-M = TypeVar("M", bound=Model)
 
 MAX_PAGE_SIZE = 100
 # Primary keys and page numbers stay within what every database takes as an integer.
@@ -43,6 +39,8 @@ CountryCode = Annotated[str, Field(pattern="^[A-Z]{2}$", description="ISO 3166-1
 Slug = Annotated[str, Field(pattern="^[-a-zA-Z0-9_]{1,255}$")]
 Id = Annotated[int, Field(ge=1, le=MAX_INTEGER)]
 PathId = Annotated[int, Path(ge=1, le=MAX_INTEGER)]
+# Text that a database can be asked for.
+PlainText = Annotated[str, Field(max_length=255), AfterValidator(without_nul)]
 
 
 class LocaleParameters(Schema):
@@ -63,10 +61,15 @@ class DetailParameters(Schema):
 
 
 class PageParameters(Schema):
-    """Which part of a list."""
+    """Which part of a list: a page by its number, or what follows a cursor."""
 
     page: int = Field(1, ge=1, le=MAX_INTEGER)
     page_size: int = Field(20, ge=1, le=MAX_PAGE_SIZE)
+    cursor: str | None = Field(
+        None,
+        pattern="^[-_a-zA-Z0-9]{1,1000}$",
+        description="The `next_cursor` of the part before, instead of `page`",
+    )
 
 
 class ListParameters(LocaleParameters, PageParameters):
@@ -76,15 +79,6 @@ class ListParameters(LocaleParameters, PageParameters):
         False,
         description="Also items that have no translation into `locale`, in their own language",
     )
-
-
-def slice_of(rows: "QuerySet[M]", parameters: PageParameters) -> tuple[list[M], int]:
-    """The wanted page of `rows` and the number of all; two queries. Http404 past the last page."""
-    paginator = Paginator(rows, parameters.page_size)
-    try:
-        return list(paginator.page(parameters.page)), paginator.count
-    except EmptyPage as error:
-        raise Http404(f"The list ends with page {paginator.num_pages}.") from error
 
 
 def refuse_odd_parameters(request: HttpRequest, declared: Collection[str]) -> None:

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -24,6 +25,9 @@ class Translation(BaseModel):
 
     id: int
     locale: str
+    state: Literal["published", "awaiting_review"] = Field(
+        description="An unofficial translation awaits its review"
+    )
     title: str
     url: str
 
@@ -73,6 +77,7 @@ class PageItem(BaseModel):
     """What every page of the site says of itself."""
 
     id: int
+    type: str = Field(description="What kind of page it is")
     translation_key: uuid.UUID = Field(description="The same in all languages of one item")
     locale: str = Field(description="Language of the tree in which the page stands")
     served_locale: str = Field(description="Language of the text")
@@ -88,8 +93,9 @@ class PageItem(BaseModel):
 
 
 class ListPage(BaseModel):
-    """One page of a list."""
+    """One part of a list."""
 
-    count: int = Field(description="Number of items on all pages")
-    page: int
+    count: int = Field(description="Number of items in the whole list")
+    page: int | None = Field(description="None where a cursor was given")
     page_size: int
+    next_cursor: str | None = Field(description="For the part behind this one; None at the end")

@@ -3,6 +3,7 @@
 import datetime
 from typing import Annotated, Any, Literal
 
+from django.db.models import F
 from django.http import Http404, HttpRequest
 from django.utils import translation
 from ninja import Body, Query, Schema
@@ -12,12 +13,14 @@ from cms.apikit.addresses import Addresses
 from cms.apikit.block_schemas import Html
 from cms.apikit.content import Content
 from cms.apikit.pages import PageDirectory
+from cms.apikit.paging import Order, part_of, part_of_keys
 from cms.apikit.parameters import (
+    Id,
     LanguageCode,
     ListParameters,
     LocaleParameters,
     PageParameters,
-    slice_of,
+    PlainText,
     without_nul,
 )
 from cms.apikit.references import References
@@ -33,6 +36,8 @@ router = ReadRouter(tags=["Terminology"])
 # Code points; about ten times a long article.
 LONGEST_TEXT = 100_000
 CHECKS_A_MINUTE = 60
+
+BY_CONCEPT = Order(("identifier", "pk"), (PlainText, Id))
 
 Status = Literal["preferred", "admitted", "deprecated", "superseded"]
 
@@ -167,13 +172,13 @@ def list_terminology_notes(
 ) -> DatedNoteList:
     language = parameters.locale
     history = fallback_history(language) if parameters.fallback else note_history(language)
-    notes, count = slice_of(history, parameters)
+    all_notes = {note.pk: note for note in history}
+    part = part_of_keys(list(all_notes), parameters)
+    notes = [all_notes[key] for key in part.rows]
     with translation.override(language):
         content = content_for(request, notes, language)
         return DatedNoteList(
-            count=count,
-            page=parameters.page,
-            page_size=parameters.page_size,
+            **part.fields,
             items=[
                 DatedNote(**note_fields(note, content, language), in_force_to=in_force_to(note))
                 for note in notes
@@ -184,18 +189,16 @@ def list_terminology_notes(
 @router.read("/terminology/terms", TermList, "Terms of a language, by concept")
 def list_terms(request: HttpRequest, parameters: Query[TermParameters]) -> TermList:
     language = parameters.locale
-    rows, count = slice_of(
+    terms = (
         Term.objects.filter(language=language)
         .select_related("concept")
         .prefetch_related("forms", "concept__definitions")
-        .order_by("concept__identifier", "pk"),
-        parameters,
+        .annotate(identifier=F("concept__identifier"))
     )
+    part = part_of(terms, BY_CONCEPT, parameters)
     return TermList(
-        count=count,
-        page=parameters.page,
-        page_size=parameters.page_size,
-        items=[term_item(term) for term in rows],
+        **part.fields,
+        items=[term_item(term) for term in part.rows],
     )
 
 

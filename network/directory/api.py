@@ -3,7 +3,6 @@
 import datetime
 from typing import Annotated, Any, Literal
 
-from django.core.paginator import EmptyPage, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -12,6 +11,7 @@ from ninja import Path, Query
 from pydantic import BaseModel, Field
 
 from cms.apikit.addresses import Addresses
+from cms.apikit.paging import part_of_keys
 from cms.apikit.parameters import CountryCode, LocaleParameters, PageParameters, Slug
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import Country, ListPage, PageLink
@@ -110,20 +110,14 @@ def list_authorities(request: HttpRequest, parameters: Query[AuthorityParameters
     filters = filters_of(parameters)
     language = parameters.locale
     keys = ordered_keys(filters, parameters.order, language) if filters else []
-    paginator = Paginator(keys, parameters.page_size)
-    try:
-        part = list(paginator.page(parameters.page))
-    except EmptyPage as error:
-        raise Http404(f"The list ends with page {paginator.num_pages}.") from error
+    part = part_of_keys(keys, parameters)
     addresses = Addresses(request)
     with translation.override(language):
         return AuthorityList(
-            count=paginator.count,
-            page=parameters.page,
-            page_size=parameters.page_size,
+            **part.fields,
             items=[
                 AuthoritySummary(**authority_summary(entry, addresses))
-                for entry in read_entries(part, language)
+                for entry in read_entries(part.rows, language)
             ],
         )
 

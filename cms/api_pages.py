@@ -1,0 +1,41 @@
+"""Pages of text in the API."""
+
+from typing import Literal
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import translation
+
+from cms import api_organisations as organisations
+from cms.apikit.page_types import PageType, register
+from cms.apikit.pages import find_version
+from cms.apikit.texts import TextPage, content_of, placed, texts
+from cms.models import StandardPage
+
+
+class StandardText(TextPage):
+    """A page of text, such as “About”."""
+
+    type: Literal["standard"]
+    organisation: organisations.OrganisationSummary | None
+
+
+def read_standard(request: HttpRequest, wanted: Q, locale: str | None) -> StandardText:
+    """The page of text that fits `wanted`, in full."""
+    pages = StandardPage.objects.select_related("organisation__locale")
+    page, private = find_version(pages, wanted, locale)
+    language = page.locale.language_code
+    with translation.override(language):
+        organisation = page.organisation and page.organisation.published_in(language)
+        content = content_of(
+            request, page, private, [organisation.description] if organisation else []
+        )
+        return StandardText(
+            type="standard",
+            **placed(page, content),
+            **texts(page, content),
+            organisation=organisations.summary(organisation, content),
+        )
+
+
+register(PageType("standard", StandardPage, StandardText, read_standard))

@@ -1,0 +1,72 @@
+"""The pages of the networks, on joining and on cooperating, among the pages of the API."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from cms.apikit.block_schemas import Html
+from cms.apikit.content import Content
+from cms.apikit.page_types import PageType, register
+from cms.apikit.texts import IntroducedPage, TextPage, introduced, text_page_type, texts
+from network.api import Network, read_network
+from network.meetings_api import Meeting, read_meeting
+from network.models import (
+    CooperatePage,
+    JoinPage,
+    MeetingPage,
+    NetworkIndexPage,
+    NetworkPage,
+)
+from network.models.join import InvitationPage
+
+
+class NetworkIndex(IntroducedPage):
+    """The page that lists the national networks; `/networks` has them."""
+
+    type: Literal["network_index"]
+
+
+class Recipient(BaseModel):
+    """To whom to write; what is not said is empty."""
+
+    name: str
+    email: str
+
+
+class Invitation(TextPage):
+    """A page that invites to write. Its form is on the page itself, at `url`."""
+
+    recipient: Recipient
+    form_title: str
+    form_introduction: Html
+
+
+class Join(Invitation):
+    """How a local or regional authority joins."""
+
+    type: Literal["join"]
+
+
+class Cooperate(Invitation):
+    """How a non-governmental organisation cooperates."""
+
+    type: Literal["cooperate"]
+
+
+def invitation_fields(page: InvitationPage, content: Content) -> dict[str, Any]:
+    """The own fields of Invitation."""
+    return {
+        **texts(page, content),
+        "recipient": Recipient(name=page.recipient_name, email=page.recipient_email),
+        "form_title": page.form_title,
+        "form_introduction": content.html(page.form_introduction),
+    }
+
+
+HTML = ("form_introduction",)
+
+register(PageType("meeting", MeetingPage, Meeting, read_meeting))
+register(PageType("network", NetworkPage, Network, read_network))
+register(text_page_type("network_index", NetworkIndexPage, NetworkIndex, introduced))
+register(text_page_type("join", JoinPage, Join, invitation_fields, HTML))
+register(text_page_type("cooperate", CooperatePage, Cooperate, invitation_fields, HTML))
