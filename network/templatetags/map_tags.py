@@ -15,12 +15,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("network/includes/participants_map.html", takes_context=True)
-def participants_map(
-    context: dict[str, Any], level: str = "h2", is_open: bool = False
-) -> dict[str, Any]:
+def participants_map(context: dict[str, Any], with_table: bool = False) -> dict[str, Any]:
     """The map of Europe with the participants by country, and the same rows in a table.
 
-    `level` is that of its heading; `is_open` shows the table at once.
+    `with_table` shows the table below the map, not folded up beside it.
     """
     language = current_language().code
     tallies, drawing = get_tallies(language), read_drawings()[EUROPE]
@@ -45,8 +43,7 @@ def participants_map(
             if tally.code in drawing.shapes or tally.code in drawing.dots
         ],
         "shades": shade_names(language),
-        "level": level,
-        "is_open": is_open,
+        "with_table": with_table,
     }
 
 
