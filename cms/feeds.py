@@ -12,7 +12,12 @@ from typing import Any
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.feedgenerator import (
+    Atom1Feed,
+    Rss201rev2Feed,
+    SyndicationFeed,
+    rfc3339_date,
+)
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
@@ -49,8 +54,10 @@ class FeedItem:
 
 @dataclass(frozen=True)
 class FeedContent:
-    """A feed in one language. All addresses are absolute."""
+    """A feed in one language. All addresses are absolute; `home_url` is the page that lists the
+    same. `identifier` is a URI that stays when the address changes."""
 
+    identifier: str
     title: str
     description: str
     language: str
@@ -74,6 +81,8 @@ class RssFeed(Rss201rev2Feed):
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         handler.addQuickElement("content:encoded", item["html"])
+        # RSS knows only when an item was published.
+        handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
 
     def latest_post_date(self) -> datetime.datetime:
         return self.feed["updated"]
@@ -101,6 +110,7 @@ def write_xml(writer: type[SyndicationFeed], feed: FeedContent, feed_url: str) -
         language=feed.language,
         author_name=feed.author,
         feed_url=feed_url,
+        feed_guid=feed.identifier,
         updated=feed.updated,
     )
     for item in feed.items:

@@ -4,14 +4,14 @@ import datetime
 import uuid
 from typing import Any
 
-from django.db.models import Max
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from cms.bodies import read_together
 from cms.cache import cached
@@ -21,9 +21,11 @@ from cms.languages import current_language
 from cms.models import SiteSettings
 from cms.models.settings import alliance_name
 from cms.models.snippets import published_texts
-from cms.privacy import private_paths, public
 from cms.resolver import find_site, home_url_paths, published_languages
+from news.filter_form import NewsFilterForm
+from news.filters import NewsFilters
 from news.models import NewsPage
+from news.models.index_page import filter_form
 
 ARTICLES_IN_FEED = 20
 # Seconds for which feed readers need not ask again.
@@ -33,59 +35,75 @@ BEGINNING_OF_TIME = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 @require_safe
 def news_feed(request: HttpRequest, feed_format: FeedFormat) -> HttpResponseBase:
-    """The newest articles that were written in, or translated into, the active language."""
+    """The newest articles that were written in, or translated into, the active language.
+
+    The address narrows them as it does the list of news; 400 for what makes no sense.
+    """
     site = find_site(request)
     if site is None or current_language().code not in published_languages(site):
         raise Http404
-    url = request.build_absolute_uri(request.path)
+    locale = Locale.objects.get(language_code=translation.get_language())
+    form = filter_form(request.GET, locale)
+    if not form.is_valid():
+        text = form.errors.as_text()
+        return HttpResponse(text, content_type="text/plain; charset=utf-8", status=400)
+    query = form.filters().query()
+    url = request.build_absolute_uri(f"{request.path}?{query}" if query else request.path)
     modified = last_modified()
-    body = cached(f"feed:{url}", lambda: feed_format.write(build_feed(request, site), url))
+    body = cached(
+        f"feed:{url}", lambda: feed_format.write(build_feed(request, site, locale, form), url)
+    )
     return conditional_response(
         request, body, feed_format.content_type, modified=modified, max_age=MAX_AGE
     )
 
 
-def build_feed(request: HttpRequest, site: Site) -> FeedContent:
-    """The feed of the active language; queries do not grow with the number of articles."""
-    language = translation.get_language()
-    homes = Page.objects.filter(url_path=home_url_paths(site)[0])
-    home_changed = homes.aggregate(changed=Max("last_published_at"))["changed"]
-    articles = find_articles(site, language)
+def build_feed(
+    request: HttpRequest, site: Site, locale: Locale, form: NewsFilterForm
+) -> FeedContent:
+    """The feed of the active language, that of `locale`, of what the valid `form` asks for.
+
+    Queries do not grow with the number of articles.
+    """
+    language = locale.language_code
+    filters = form.filters()
+    home = Page.objects.get(url_path=home_url_paths(site)[0])
+    articles = find_articles(site, locale, filters)
     settings = SiteSettings.objects.filter(site=site).select_related("profile__locale").first()
     site_name = alliance_name(site, settings.profile_in(language) if settings else None)
+    about = [form.label_of(name, value) for name, value in filters.chosen.items()]
     items = [
         build_item(request, article, html)
         for article, html in zip(articles, render_articles(articles), strict=True)
     ]
+    news_url = reverse("news_feed").removesuffix("feed/")
+    list_url = f"{news_url}?{filters.query()}" if about else f"/{language}/"
     return FeedContent(
-        title=_("News – %(site)s") % {"site": site_name},
+        identifier=uuid.uuid5(home.translation_key, f"{language}?{filters.query()}").urn,
+        title=_("News – %(site)s") % {"site": " – ".join([*about, site_name])},
         description=_("News of %(site)s, in full text") % {"site": site_name},
         language=language,
-        home_url=request.build_absolute_uri(f"/{language}/"),
+        home_url=request.build_absolute_uri(list_url),
         author=site_name,
         # An empty feed does not change from one request to the next.
         updated=max(
             (item.updated for item in items),
-            default=home_changed or BEGINNING_OF_TIME,
+            default=home.last_published_at or BEGINNING_OF_TIME,
         ),
         items=items,
     )
 
 
-def find_articles(site: Site, language: str) -> list[NewsPage]:
-    """Published articles of the site in `language`, without those that only stand in for one."""
+def find_articles(site: Site, locale: Locale, filters: NewsFilters) -> list[NewsPage]:
+    """Published articles of the site in one language, without those that only stand in for one."""
     articles = (
-        NewsPage.objects.live()
-        .filter(
-            locale__language_code=language,
-            url_path__startswith=home_url_paths(site)[0],
-            alias_of__isnull=True,
-        )
-        .newest_first()
+        NewsPage.objects.in_language(locale.pk)
+        .narrowed_by(filters, locale.pk)
+        .filter(url_path__startswith=home_url_paths(site)[0], alias_of__isnull=True)
         .select_related("locale", "lead_image", "organisation__locale")
         .prefetch_related("topic_items", "lead_image__renditions")
     )
-    return list(public(articles, private_paths())[:ARTICLES_IN_FEED])
+    return list(articles[:ARTICLES_IN_FEED])
 
 
 def render_articles(articles: list[NewsPage]) -> list[str]:

@@ -27,6 +27,8 @@ from network.directory.filters import RELATIONS, Filters, listed
 from network.directory.forms import DirectoryForm
 from network.directory.order import BY_COUNTRY, ordered_keys
 from network.models import Authority, AuthorityName, RelationChange, RelationKind, RelationState
+from news.feed_links import feed_links
+from news.filters import NewsFilters
 
 AUTHORITIES_PER_PAGE = 50
 CSV, JSON = "text/csv; charset=utf-8", "application/json"
@@ -129,6 +131,7 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
         "country": country,
         "counts": counts,
         "networks": links,
+        "feeds": feed_links(NewsFilters(country=country).query(), [country_name(country)]),
         **list_context(page, read_entries(list(page.object_list), language)),
         **with_query(same_address_in_other_languages(request), address_query("", page)),
     }

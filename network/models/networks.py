@@ -28,6 +28,8 @@ from network.models.register import AuthorityName
 from network.models.relations import Membership
 from network.models.sections import NetworkSection, retired_networks
 from network.public_documents import public_documents
+from news.feed_links import feed_links
+from news.filters import NewsFilters
 from news.models import NewsPage
 
 NEWS_ON_NETWORK_PAGE = 6
@@ -206,6 +208,7 @@ class NetworkPage(IntroductionMixin, BodyMixin, ContactMixin, BasePage):
         context["documents"] = public_documents(self.documents)
         context["members"] = self.get_members()
         context["news"] = self.get_news(private)[:NEWS_ON_NETWORK_PAGE]
+        context["feeds"] = feed_links(NewsFilters(network=self.slug).query(), [self.title])
         return context
 
 

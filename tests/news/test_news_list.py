@@ -161,7 +161,7 @@ def test_a_narrowed_list_has_feeds_and_languages_of_its_own(news: Tree, client: 
     page = read(client, "/en/news/?country=UA&topic=housing")
 
     query = "?topic=housing&country=UA"
-    assert head(page, 'link[rel=alternate][type]', "href") == [
+    assert head(page, "link[rel=alternate][type]", "href") == [
         f"/en/news/feed/{query}",
         f"/en/news/feed/atom/{query}",
         f"/en/news/feed/json/{query}",
