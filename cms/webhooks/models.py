@@ -51,11 +51,7 @@ class Endpoint(ClusterableModel):
     """An address of another program, and what it is told of."""
 
     name = models.CharField(_("name"), max_length=100)
-    url = models.URLField(
-        _("address"),
-        max_length=500,
-        help_text=_("Where events are sent to: an https address that anybody on the internet has"),
-    )
+    url = models.URLField(_("address"), max_length=500)
     event_types = models.JSONField(_("events"), default=list)
     languages = models.JSONField(
         _("languages"), default=list, blank=True, help_text=_("None chosen means all.")

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('url', models.URLField(help_text='Where events are sent to: an https address that anybody on the internet has', max_length=500, verbose_name='address')),
+                ('url', models.URLField(max_length=500, verbose_name='address')),
                 ('event_types', models.JSONField(default=list, verbose_name='events')),
                 ('languages', models.JSONField(blank=True, default=list, help_text='None chosen means all.', verbose_name='languages')),
                 ('is_active', models.BooleanField(default=True, help_text='An endpoint that is not active is told nothing; what waits for it stays.', verbose_name='active')),

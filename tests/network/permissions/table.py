@@ -38,7 +38,16 @@ RIGHTS: dict[str, list[tuple[str, str, frozenset[str]]]] = {
     "anonymous": [],
     "administrator": [("*", "*", WRITE | CASEWORK | LOCK | ALL)],
 }
-MODEL_RIGHTS = ("concept", "terms", "redirects", "settings", "roles", "networks", "all countries")
+MODEL_RIGHTS = (
+    "concept",
+    "terms",
+    "redirects",
+    "settings",
+    "roles",
+    "networks",
+    "all countries",
+    "webhooks",
+)
 # Models and settings on which a role has rights whatever the section.
 MODELS: dict[str, frozenset[str]] = {
     "secretariat": frozenset(
@@ -54,6 +63,7 @@ MODELS: dict[str, frozenset[str]] = {
             "roles",
             "networks",
             "all countries",
+            "webhooks",
         }
     ),
     "editor": frozenset({"cms.organisation", "terms"}),

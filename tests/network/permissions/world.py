@@ -30,6 +30,8 @@ from wagtail_localize.models import Translation
 from cms.models import StandardPage
 from cms.site.groups import coordinator_group, provision_groups
 from cms.translation import roles
+from cms.webhooks.events import record_test
+from cms.webhooks.models import Delivery, Endpoint
 from network.models import (
     Application,
     ApplicationState,
@@ -323,6 +325,7 @@ def add_common(world: World, tree: Any, person: User) -> None:
     world.add("site", "site", "common", pk=Site.objects.get().pk)
     redirect = Redirect.objects.create(old_path="/old", redirect_link="/new")
     world.add("redirect", "redirect", "common", pk=redirect.pk)
+    add_webhooks(world)
     world.add("user", "user", "gr", pk=person.pk)
     world.add("group", "group", "gr", pk=person.groups.get().pk)
     session = EditingSession.objects.create(
@@ -333,6 +336,17 @@ def add_common(world: World, tree: Any, person: User) -> None:
     )
     world.add("session", "session", "gr", pk=session.pk)
     world.add("nothing", "nothing", "common")
+
+
+def add_webhooks(world: World) -> None:
+    """An endpoint that is told of nothing, with a dead letter. Who may lock anything may see it."""
+    word = world.secret("zqcommonwebhook", "common", right="lock")
+    endpoint = Endpoint.objects.create(name=word, url=f"https://{word}.alliance.eu/")
+    Endpoint.objects.filter(pk=endpoint.pk).update(secret=f"whsec_{word}")
+    record_test(endpoint)
+    endpoint.deliveries.update(state=Delivery.State.DEAD)
+    world.add("endpoint", "endpoint", "common", pk=endpoint.pk)
+    world.add("delivery", "delivery", "common", pk=endpoint.deliveries.get().pk)
 
 
 def sign_in(world: World, people: dict[str, User], groups: dict[str, Group]) -> None:
