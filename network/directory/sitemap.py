@@ -17,6 +17,7 @@ def directory_addresses() -> list[tuple[str, datetime.datetime | None]]:
     countries = sorted({country.lower() for _key, country, _changed in profiles})
     return [
         ("authorities/", None),
+        ("authorities/statistics/", None),
         *((f"authorities/country/{code}/", None) for code in countries),
         *((f"authorities/{key}/", changed) for key, _country, changed in profiles),
     ]

@@ -18,6 +18,9 @@ from cms.countries import country_choices, country_name
 from network.models.kinds import REGION_KINDS, AuthorityKind
 from network.search_names import search_text
 
+# What stands in the addresses of the directory where keys do (network/urls.py).
+KEYS_OF_VIEWS = frozenset({"statistics"})
+
 
 class AuthorityQuerySet(models.QuerySet["Authority"]):
     """Authorities, and what is kept beside their names."""
@@ -101,6 +104,8 @@ class Authority(ClusterableModel):
 
     def clean(self) -> None:
         super().clean()
+        if self.key in KEYS_OF_VIEWS:
+            raise ValidationError(gettext("This key is an address of the site itself."))
         if self.region is None:
             return
         if self.region.country != self.country:
