@@ -126,7 +126,7 @@ def rule(name: str, characters: str) -> str:
             f'  font-family: "{FAMILY}";',
             f'  src: url("../fonts/alliance-text-{name}.woff2") format("woff2");',
             f"  font-weight: {WEIGHTS[0]} {WEIGHTS[1]};",
-            "  font-display: swap;",
+            "  font-display: optional;",
             *lines,
             "}",
         ]

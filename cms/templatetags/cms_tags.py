@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.html import format_html
 from wagtail.images.models import Picture
 
-from cms import dates, languages, pictures
+from cms import dates, fonts, languages, pictures
 
 register = template.Library()
 
@@ -90,3 +90,9 @@ def card_picture(image: Any, eager: Any = False) -> Picture:
 def row_picture(image: Any, eager: Any = False) -> Picture:
     """The picture of a row of a list."""
     return pictures.card_picture(image, sizes=pictures.ROW_SIZES, eager=bool(eager))
+
+
+@register.simple_tag
+def font_files(language: str) -> list[str]:
+    """Static files of the fonts that a page in `language` is sure to need."""
+    return fonts.font_files(language)
