@@ -1,7 +1,7 @@
 """Images and documents of the site, with what must be known before a picture of people is shown."""
 
 import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -11,6 +11,8 @@ from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 from wagtail.search import index
+
+from cms.picture_traces import without_traces
 
 
 class AllianceImage(AbstractImage):
@@ -54,6 +56,23 @@ class AllianceImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def _set_image_file_metadata(self) -> None:
+        """Wagtail calls this when a form has brought a new file, before it looks at it."""
+        self.remove_traces()
+        super()._set_image_file_metadata()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.remove_traces()
+        super().save(*args, **kwargs)
+
+    def remove_traces(self) -> None:
+        """Let a file that is new not tell where and with what the picture was taken."""
+        if not self.file or self.file._committed:
+            return
+        clean = without_traces(self.file)
+        if clean is not None:
+            self.file = clean
 
     @property
     def is_expired(self) -> bool:
