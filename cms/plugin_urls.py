@@ -20,6 +20,7 @@ urlpatterns = [
         path("", include("news.urls")),
         path("", include("network.urls")),
         path("", include("cms.terminology.urls")),
+        path("", include("cms.site.search.urls")),
         # Wagtail's own, without its catch-all, for which ours stands.
         *wagtail_urls.urlpatterns[:-1],
         re_path(wagtail_urls.serve_pattern, resolver.serve, name="wagtail_serve"),

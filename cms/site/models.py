@@ -1,0 +1,3 @@
+from cms.site.search.models import SearchEntry
+
+__all__ = ["SearchEntry"]

@@ -1,0 +1,171 @@
+"""What is shown of the rows that were found; a constant number of queries for any number."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from cms.languages import get_language
+from cms.site.search.marks import Marker, Part
+from cms.site.search.models import Kind, SearchEntry
+from cms.site.search.statements import Found, Question
+from cms.terminology.glossary import glossary
+from network.directory.entries import read_entries
+
+# A kind in the singular, for each row of the list.
+ONE_OF = {
+    Kind.PAGE: _("Page"),
+    Kind.NEWS: _("News article"),
+    Kind.MEETING: _("Meeting"),
+    Kind.AUTHORITY: _("City or region"),
+    Kind.DOCUMENT: _("Document"),
+    Kind.TERM: _("Term"),
+}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something that was found.
+
+    `language_code` is that of its words; `passage` a part of its text, may be empty; `page_title`
+    and `page_url` lead to the page that shows a document.
+    """
+
+    kind: Kind
+    title: list[Part]
+    url: str
+    language_code: str
+    passage: list[Part]
+    date: datetime.date | None = None
+    note: str = ""
+    is_example: bool = False
+    page_title: str = ""
+    page_url: str = ""
+
+    @property
+    def title_text(self) -> str:
+        return "".join(part.text for part in self.title)
+
+    @property
+    def passage_text(self) -> str:
+        return "".join(part.text for part in self.passage)
+
+    @property
+    def kind_label(self) -> str:
+        return str(ONE_OF[self.kind])
+
+    @property
+    def dir(self) -> str:
+        """The writing direction of its words; "auto" where the site does not know the language."""
+        try:
+            return get_language(self.language_code).dir
+        except KeyError:
+            return "auto"
+
+
+def read_hits(found: Sequence[Found], question: Question) -> list[Hit]:
+    """The rows that were found, in their order."""
+    authorities = [one.key for one in found if one.kind == Kind.AUTHORITY]
+    entries = [one.key for one in found if one.kind != Kind.AUTHORITY]
+    marker = Marker(question.words)
+    hits = {
+        **(authority_hits(authorities, question, marker) if authorities else {}),
+        **(entry_hits(entries, question, marker) if entries else {}),
+    }
+    return [hits[one] for one in found if one in hits]
+
+
+def authority_hits(keys: Sequence[int], question: Question, marker: Marker) -> dict[Found, Hit]:
+    """Authorities by the name that readers of the language know, with the name that was asked."""
+    hits = {}
+    for entry in read_entries(keys, question.language):
+        others = dict.fromkeys([entry.official_name, *(name.name for name in entry.names)])
+        asked = [
+            name
+            for name in others
+            if name != entry.name and any(part.is_match for part in marker.parts(name, ""))
+        ]
+        names = marker.parts(", ".join(asked), "")
+        hits[Found(Kind.AUTHORITY, entry.pk)] = Hit(
+            kind=Kind.AUTHORITY,
+            title=marker.parts(entry.name, question.language),
+            url=reverse("authority", args=[entry.key]),
+            language_code=entry.name_language or question.language,
+            passage=names,
+            note=f"{entry.kind_label}, {entry.country_name}",
+            is_example=entry.is_example,
+        )
+    return hits
+
+
+def entry_hits(keys: Sequence[int], question: Question, marker: Marker) -> dict[Found, Hit]:
+    """Pages, documents and concepts."""
+    entries = SearchEntry.objects.filter(pk__in=keys).select_related(
+        "page__locale", "document", "concept"
+    )
+    found = list(entries)
+    stand_ins = read_stand_ins(found, question)
+    hits = {}
+    for entry in found:
+        hit = concept_hit(entry, question, marker) if entry.concept_id else None
+        if entry.page is not None:
+            page = stand_ins.get(entry.page.pk, entry.page)
+            hit = page_hit(entry, page, marker)
+        if hit is not None:
+            hits[Found(entry.kind, entry.pk)] = hit
+    return hits
+
+
+def read_stand_ins(entries: Iterable[SearchEntry], question: Question) -> dict[int, Page]:
+    """By the text that it shows, the page under which readers of the language get it."""
+    if not question.fallback:
+        return {}
+    keys = [entry.page_id for entry in entries if entry.language != question.language]
+    pages = Page.objects.filter(
+        alias_of__in=keys, live=True, locale__language_code=question.language
+    )
+    return {page.alias_of_id: page for page in pages.select_related("locale")}
+
+
+def page_hit(entry: SearchEntry, page: Page, marker: Marker) -> Hit:
+    """A page, or a document on it."""
+    language = entry.language
+    url = page.url or ""
+    if entry.document is None:
+        return Hit(
+            kind=Kind(entry.kind),
+            title=marker.parts(entry.title, language),
+            url=url,
+            language_code=language,
+            passage=marker.passage(entry.text, language),
+            date=entry.date,
+        )
+    return Hit(
+        kind=Kind.DOCUMENT,
+        title=marker.parts(entry.document.title, language),
+        url=entry.document.url,
+        language_code=language,
+        passage=[],
+        note=entry.document.file_extension.upper(),
+        page_title=entry.page.title if entry.page else "",
+        page_url=url,
+    )
+
+
+def concept_hit(entry: SearchEntry, question: Question, marker: Marker) -> Hit | None:
+    """A concept as the glossary of the reader's language has it; None for one that it lacks."""
+    concept = entry.concept and glossary(question.language).get(entry.concept.identifier)
+    if concept is None:
+        return None
+    return Hit(
+        kind=Kind.TERM,
+        title=marker.parts(concept.heading, concept.language),
+        url=concept.url,
+        language_code=concept.language,
+        passage=marker.passage(concept.definition, concept.definition_language)
+        if concept.definition_language == concept.language
+        else [],
+    )

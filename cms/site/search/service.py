@@ -1,0 +1,87 @@
+"""Search as readers and the API use it.
+
+>>> search("Кам'янець", "uk", site).hits
+"""
+
+from dataclasses import dataclass
+from math import ceil
+
+from django.utils import translation
+from wagtail.models import Locale, Site
+
+from cms.site.search import statements
+from cms.site.search.hits import Hit, read_hits
+from cms.site.search.models import Kind
+from cms.site.search.statements import Question
+from cms.site.search.words import fold
+
+# What is longer is no question that a person types.
+LONGEST_TEXT = 200
+MOST_WORDS = 12
+PAGE_SIZE = 20
+SUGGESTIONS = 5
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a search found.
+
+    `hits` are those of the page asked for; `count` counts all of the kind asked for, `counts` those
+    of each kind. `suggestions` are what is called nearly so, where nothing was found.
+    """
+
+    hits: list[Hit]
+    count: int
+    counts: dict[Kind, int]
+    page: int
+    pages: int
+    suggestions: list[Hit]
+
+    @property
+    def total(self) -> int:
+        """Of all kinds."""
+        return sum(self.counts.values())
+
+
+def search(
+    text: str,
+    language: str,
+    site: Site,
+    *,
+    kind: Kind | None = None,
+    page: int = 1,
+    page_size: int = PAGE_SIZE,
+    fallback: bool = False,
+) -> Answer:
+    """What readers of `language` find on `site` for `text`, which may be anything.
+
+    Of one `kind` or all; `fallback` adds texts of other languages that stand in for missing
+    translations. A page past the last one is empty.
+    """
+    question = ask(text, language, site, fallback=fallback)
+    if question is None:
+        return Answer([], 0, {}, page, 1, [])
+    with translation.override(language):
+        numbers = statements.counts(question)
+        counts = {one: numbers[one] for one in Kind if one in numbers}
+        count = counts.get(kind, 0) if kind else sum(counts.values())
+        start = (page - 1) * page_size
+        found = statements.best(question, kind or "", start, page_size) if start < count else []
+        near = [] if counts else statements.near(question, SUGGESTIONS)
+        return Answer(
+            hits=read_hits(found, question),
+            count=count,
+            counts=counts,
+            page=page,
+            pages=max(1, ceil(count / page_size)),
+            suggestions=read_hits(near, question),
+        )
+
+
+def ask(text: str, language: str, site: Site, *, fallback: bool = False) -> Question | None:
+    """The question that `text` asks; None where it has no word, or nobody wrote in `language`."""
+    folded = " ".join(fold(text[:LONGEST_TEXT]).split()[:MOST_WORDS])
+    locale = Locale.objects.filter(language_code=language).first()
+    if not folded or locale is None:
+        return None
+    return Question(folded, language, locale.pk, site.pk, fallback)

@@ -1,0 +1,7 @@
+"""Addresses of the search; they stand before Wagtail's catch-all."""
+
+from django.urls import path
+
+from cms.site.search.views import search_page
+
+urlpatterns = [path("search/", search_page, name="search")]
