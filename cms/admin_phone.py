@@ -70,5 +70,6 @@ def words() -> dict[str, str]:
         "processing": _("Sent. The site is preparing the picture…"),
         "uploadFailed": _("Not sent: the connection was lost. The file and what you typed stay."),
         "uploadRefused": _("The site refused the file ({status})."),
+        "uploadOtherUser": _("Somebody else is signed in here now. The file was not sent."),
         "uploadSignedOut": _("You are signed out. The file and what you typed stay here."),
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from PIL import Image
@@ -20,6 +21,7 @@ from network.models import NetworkPage, NetworkSection
 from news.models import NewsPage
 from tests import factories
 from tests.e2e.wire import Wire
+from tests.e2e.wording import latin_words
 
 pytestmark = pytest.mark.e2e
 
@@ -29,6 +31,13 @@ TITLE = "Нова школа для всіх"
 LATER = "Нова школа для всіх дітей"
 ORIENTATION, MAKER, PLACE = 0x0112, 0x010F, 0x8825
 FIELD = "image-chooser-upload"
+# Of the Alliance, products, formats and licences: what may stay in Latin letters in Ukrainian.
+NAMES = {
+    settings.WAGTAIL_SITE_NAME,
+    "The Alliance",
+    "Wagtail",
+    *("AVIF", "GIF", "JPG", "JPEG", "PNG", "WEBP", "CC BY"),
+}
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('cms-kept:')).length"
 
 
@@ -43,7 +52,7 @@ def photo(tmp_path: Path) -> Path:
     content = io.BytesIO()
     picture.save(content, "JPEG", quality=91, exif=exif)
     assert 8_000_000 < content.tell() < 10_000_000
-    path = tmp_path / "school.jpg"
+    path = tmp_path / "школа.jpg"
     path.write_bytes(content.getvalue())
     return path
 
@@ -51,7 +60,7 @@ def photo(tmp_path: Path) -> Path:
 @pytest.fixture
 def section(site: factories.Tree) -> Page:
     """The Ukrainian page of the Ukrainian network, with a coordinator who works in Ukrainian."""
-    call_command("add_network", "UA", "--title", "Ukrainian network", verbosity=0)
+    call_command("add_network", "UA", "--title", "Українська мережа", verbosity=0)
     user = get_user_model().objects.create_user(username="coordinator-ua", password=PASSWORD)
     section = NetworkSection.objects.get(country="UA")
     user.groups.add(section.group)
@@ -104,8 +113,10 @@ class Phone:
         self.taps += 1
         self.window.locator(selector).first.click()
 
-    def fits(self) -> None:
-        """Nothing has to be moved sideways."""
+    def is_fit_to_read(self, shoot: Callable, name: str) -> None:
+        """No word is English, nothing has to be moved sideways; a picture is kept to look at."""
+        shoot(self.window, name)
+        assert latin_words(self.window, NAMES) == set()
         assert self.window.evaluate("document.scrollingElement.scrollWidth") <= 360
 
 
@@ -143,15 +154,13 @@ def test_nothing_is_lost_when_the_line_breaks_while_a_photo_is_sent_and_while_on
     window, wire = phone.window, phone.wire
     bar = window.locator(".phone-bar")
     window.goto(f"{wire.address}/admin/")
-    phone.fits()
-    shoot(window, "1-sign-in")
+    phone.is_fit_to_read(shoot, "1-sign-in")
     sign_in(phone)
-    phone.fits()
-    shoot(window, "2-first-page")
+    phone.is_fit_to_read(shoot, "2-first-page")
     phone.tap("a:has-text('Написати новину')")
     window.fill("[name=title]", TITLE)
     window.wait_for_url("**/edit/")
-    phone.fits()
+    phone.is_fit_to_read(shoot, "3-new-article")
 
     phone.tap("button:has-text('Оберіть зображення')")
     phone.tap("#tab-label-upload")
@@ -162,7 +171,7 @@ def test_nothing_is_lost_when_the_line_breaks_while_a_photo_is_sent_and_while_on
     wire.cut_after(200_000)
     phone.tap("[data-chooser-modal-creation-form] button[type=submit]")
     expect(window.locator(".phone-upload button")).to_be_visible(timeout=60_000)
-    shoot(window, "3-photo-not-sent")
+    phone.is_fit_to_read(shoot, "4-photo-not-sent")
     assert not get_image_model().objects.exists()
     phone.find_connection()
     phone.tap(".phone-upload button")
@@ -183,18 +192,18 @@ def test_nothing_is_lost_when_the_line_breaks_while_a_photo_is_sent_and_while_on
     # Wagtail knows that it could not save, and asks before it sends the form.
     phone.tap("[data-w-dialog-target=confirm]:has-text('Зберегти чернетку')")
     expect(bar).to_contain_text("Не надіслано", timeout=60_000)
-    shoot(window, "4-no-connection")
+    phone.is_fit_to_read(shoot, "5-no-connection")
     assert window.evaluate(KEPT) == 1
     phone.find_connection()
     expect(bar).to_contain_text("З’єднання відновлено", timeout=60_000)
-    shoot(window, "5-saved")
+    phone.is_fit_to_read(shoot, "6-saved")
 
     # The server's threads share one connection here: what saves itself ends first.
     assert answered()
     phone.tap("button:has-text('Більше дій')")
     phone.tap("[name=action-submit]")
     window.locator(".messages .success").wait_for()
-    shoot(window, "6-handed-in")
+    phone.is_fit_to_read(shoot, "7-handed-in")
     assert window.evaluate(KEPT) == 0
     article = NewsPage.objects.get(slug__startswith="nova", alias_of=None)
     draft = article.get_latest_revision_as_object()

@@ -5,6 +5,7 @@
 // when the form is opened again. The site itself puts it back: it is sent as the form would be.
 (() => {
   const { settings, words, show, hide, check, renewToken } = window.cmsConnection;
+  const SECONDS_TO_SAVE = 20;
   const PREFIX = "cms-kept:";
   const NOT_KEPT = ["csrfmiddlewaretoken", "next"];
   // These differ between two openings of a form in which nobody changed anything.
@@ -107,9 +108,22 @@
   });
 
   form.addEventListener("w-unsaved:add", () => keep());
+  // Two requests at once would meet on the site, and the older text could be the last to arrive:
+  // the form is sent once no text is under way, and none is sent after it.
+  let saving = null;
+  let ended = () => {};
+  let leaving = false;
   form.addEventListener("w-autosave:save", (event) => {
+    if (leaving) {
+      event.preventDefault();
+      return;
+    }
     underWay = textOf(event.detail.formData);
+    saving = new Promise((resolve) => (ended = resolve));
   });
+  form.addEventListener("w-autosave:success", () => ended());
+  form.addEventListener("w-autosave:error", () => ended());
+  window.addEventListener("pageshow", () => (leaving = false));
   form.addEventListener("w-autosave:success", (event) => {
     const wasBad = document.querySelector(".phone-bar[data-state=bad]");
     const complete = same(underWay, fieldsNow(), event.detail.response.field_updates);
@@ -140,7 +154,10 @@
   // Sends the form only when it will arrive: a browser's page of error would take it away.
   let checked = false;
   const send = async (submitter) => {
+    leaving = true;
+    await Promise.race([saving, new Promise((late) => setTimeout(late, SECONDS_TO_SAVE * 1000))]);
     const state = await check();
+    leaving = state === "ready";
     // Wagtail's buttons are out of use while they wait.
     submitter?.setAttribute("data-w-progress-loading-value", "false");
     await new Promise(requestAnimationFrame);

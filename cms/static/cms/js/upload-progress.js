@@ -39,10 +39,7 @@
   const again = (form) => {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "button", textContent: words.tryAgain });
-    button.onclick = () => {
-      renewToken(form);
-      form.requestSubmit();
-    };
+    button.onclick = () => form.requestSubmit();
     return button;
   };
 
@@ -54,26 +51,47 @@
       textContent: words.signIn,
     });
 
-  const failed = async (form, status) => {
+  const unsent = (form, state) => {
     free(form);
-    if (status === 0) {
+    if (state === "signedOut") say(form, words.uploadSignedOut, signIn(), again(form));
+    else if (state === "otherUser") say(form, words.uploadOtherUser, signIn(), again(form));
+    else {
       say(form, words.uploadFailed, again(form));
       window.addEventListener("online", () => form.isConnected && place(form).querySelector("button")?.click(), {
         once: true,
       });
-    } else if (status === 403 && (await check()) !== "ready") {
-      say(form, words.uploadSignedOut, signIn(), again(form));
-    } else {
+    }
+  };
+
+  const failed = async (form, status) => {
+    const state = status === 403 ? await check() : "ready";
+    if (status === 0 || state !== "ready") unsent(form, state);
+    else {
+      free(form);
       say(form, words.uploadRefused.replace("{status}", status), again(form));
     }
+  };
+
+  // The token is of the person who opened the form until the site has said that it is the same one:
+  // so nobody's photo is stored in the name of who signs in next on this phone.
+  const send = async (form) => {
+    const state = await check();
+    if (state !== "ready") {
+      unsent(form, state);
+      return;
+    }
+    renewToken(form);
+    sending = form;
+    form.requestSubmit();
   };
 
   document.addEventListener(
     "submit",
     (event) => {
-      if (!event.target.matches(FORM)) return;
-      renewToken(event.target);
-      sending = event.target;
+      if (!event.target.matches(FORM) || sending === event.target) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      send(event.target);
     },
     { capture: true },
   );
