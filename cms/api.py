@@ -3,8 +3,10 @@
 import cms.api_organisations
 import cms.site.api
 import cms.site.pages_api
+import cms.site.resolve_api
 import cms.terminology.api
 import network.api
+import network.countries_api
 import network.directory.api
 import network.meetings_api
 import network.register_api
@@ -20,11 +22,13 @@ api = HeadlessAPI(
 for router in (
     cms.site.api.router,
     cms.site.pages_api.router,
+    cms.site.resolve_api.router,
     news.api.router,
     network.api.router,
     network.meetings_api.router,
     network.register_api.router,
     network.directory.api.router,
+    network.countries_api.router,
     cms.terminology.api.router,
     cms.api_organisations.router,
 ):
