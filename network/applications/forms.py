@@ -21,6 +21,14 @@ from network.models.sections import NetworkSection
 FILE_ONCE_MORE = _("Please choose the file once more.")
 
 
+class LanguageSelect(forms.Select):
+    """A choice of languages, each named in itself and marked so for those who hear the page."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        return {**option, "attrs": {**option["attrs"], "lang": value}} if value else option
+
+
 class ApplicationForm(forms.ModelForm):
     """What both forms share. Texts are one line each but for the reason."""
 
@@ -32,7 +40,9 @@ class ApplicationForm(forms.ModelForm):
 
     country = forms.ChoiceField(label=_("Country"))
     language = forms.ChoiceField(
-        label=_("In which language shall we write to you?"), choices=language_choices
+        label=_("In which language shall we write to you?"),
+        choices=language_choices,
+        widget=LanguageSelect,
     )
     website = forms.URLField(
         label=_("Website"),

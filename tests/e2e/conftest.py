@@ -10,9 +10,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.signals import request_finished, request_started
+from django.db import transaction
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from tests import factories
+from tests.e2e import demonstration
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 SCREENSHOTS = Path(__file__).resolve().parent.parent.parent / "test-results"
@@ -104,3 +107,28 @@ def shoot(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
         window.screenshot(path=folder / f"{name}.png", full_page=True)
 
     return keep
+
+
+@pytest.fixture(scope="module")
+def demonstration_server(
+    chromium: Browser, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[demonstration.Demonstration]:
+    """The demonstration on a server, loaded once for a module and taken back after it.
+
+    The server's threads share the connection, and so the transaction. The browser comes first:
+    where an event loop runs, as Playwright's does, Django has connections of its own.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        secrets = demonstration.load()
+        server = LiveServer("localhost")
+        yield demonstration.Demonstration(server.url, secrets)
+        server.stop()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(
+    demonstration_server: demonstration.Demonstration, db: None
+) -> demonstration.Demonstration:
+    """The demonstration; what a test changes in it is taken back."""
+    return demonstration_server

@@ -1,0 +1,113 @@
+"""No reader meets a barrier: every kind of public page, in every language and setting."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+from playwright.sync_api import Page as Window
+
+from tests.e2e.accessibility import (
+    CUT_OFF,
+    FAULTS,
+    FOREIGN_TEXT,
+    SPACING,
+    WEAR,
+    axe_violations,
+    faults_by_keyboard,
+    told,
+)
+from tests.e2e.demonstration import ADDRESSES, Address, Demonstration
+
+pytestmark = pytest.mark.e2e
+
+LANGUAGES = ("en", "fr", "uk", "rom")
+# Width and colours; the first is how the page is loaded.
+QUICK = ((320, "light"), (1280, "dark"))
+ALL = tuple((width, scheme) for width in (320, 768, 1280) for scheme in ("light", "dark"))
+# 1280 x 1024 at 400 %.
+ZOOMED = {"width": 320, "height": 256}
+
+
+@pytest.fixture
+def reader(chromium: Browser) -> Iterator[Window]:
+    context = chromium.new_context(viewport={"width": 320, "height": 800}, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def visit(window: Window, demo: Demonstration, address: Address, language: str) -> None:
+    window.set_viewport_size({"width": 320, "height": 800})
+    window.emulate_media(color_scheme="light", forced_colors="none")
+    window.goto(demo.address(address.path, language))
+    address.act(window)
+
+
+def faults_in(window: Window, settings: tuple[tuple[int, str], ...]) -> list[str]:
+    """What axe-core and our own checks find in each setting, and with forced colours."""
+    found: list[str] = []
+    for width, scheme in settings:
+        window.set_viewport_size({"width": width, "height": 800})
+        window.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found += told(f"{width} {scheme}", axe_violations(window) + window.evaluate(FAULTS))
+    return found + told("text", window.evaluate(FOREIGN_TEXT))
+
+
+def faults_when_adapted(window: Window) -> list[str]:
+    """What is lost by a reader's own spacing, at 400 %, from right to left, in forced colours."""
+    found: list[str] = []
+    window.set_viewport_size(ZOOMED)
+    found += told("400 %", window.evaluate(CUT_OFF))
+    window.evaluate(WEAR, SPACING)
+    for width in (320, 1280):
+        window.set_viewport_size({"width": width, "height": 800})
+        found += told(f"spacing, {width}", window.evaluate(CUT_OFF))
+    window.evaluate(WEAR, "")
+    window.evaluate("document.documentElement.dir = 'rtl'")
+    for width in (320, 1280):
+        window.set_viewport_size({"width": width, "height": 800})
+        found += told(f"right to left, {width}", window.evaluate(CUT_OFF))
+    window.evaluate("document.documentElement.dir = 'ltr'")
+    window.emulate_media(forced_colors="active")
+    found += told("forced colours", axe_violations(window) + window.evaluate(CUT_OFF))
+    window.emulate_media(forced_colors="none")
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_has_a_barrier(demo: Demonstration, reader: Window, language: str) -> None:
+    found: list[str] = []
+    for address in ADDRESSES:
+        visit(reader, demo, address, language)
+        found += told(address.name, faults_in(reader, QUICK))
+    assert found == []
+
+
+def test_readers_may_adapt_every_page(demo: Demonstration, reader: Window) -> None:
+    found: list[str] = []
+    for address in ADDRESSES:
+        visit(reader, demo, address, "uk")
+        found += told(address.name, faults_when_adapted(reader))
+    assert found == []
+
+
+def test_every_page_is_used_by_keyboard_at_four_hundred_per_cent(
+    demo: Demonstration, reader: Window
+) -> None:
+    found: list[str] = []
+    for address in ADDRESSES:
+        visit(reader, demo, address, "en")
+        reader.set_viewport_size(ZOOMED)
+        found += told(address.name, faults_by_keyboard(reader))
+    assert found == []
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_has_a_barrier_in_any_setting(
+    demo: Demonstration, reader: Window, language: str
+) -> None:
+    found: list[str] = []
+    for address in ADDRESSES:
+        visit(reader, demo, address, language)
+        found += told(address.name, faults_in(reader, ALL) + faults_when_adapted(reader))
+    assert found == []
