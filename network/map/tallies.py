@@ -25,7 +25,11 @@ SHADES = (1, 3, 6, 11)
 
 @dataclass(frozen=True)
 class CountryTally:
-    """A country. `shade` is one of SHADES, from 1; `share` is of the most participants, in percent."""
+    """The participants of a country.
+
+    `number` and `examples` are written for the reader, `examples` empty where there are none;
+    `shade` is one of SHADES, counted from 1; `share` is of the largest country, in percent.
+    """
 
     code: str
     name: str
@@ -115,9 +119,7 @@ def tally_country(
         participants=participants,
         number=number,
         label=label % {"country": name, "number": number},
-        examples=_("examples: %(number)s") % {"number": written(examples, language)}
-        if examples
-        else "",
+        examples=written(examples, language) if examples else "",
         shade=bisect_right(SHADES, participants),
         share=round(100 * participants / most, 1),
     )
