@@ -33,7 +33,9 @@ ANSWERS = {
 
 def crude(number: int) -> tuple[dict[str, Any], str]:
     """Fills in every field that it finds, the one that nobody sees too."""
-    return {**human(number), "fax_number": "1", "seal": aged_seal()}, "192.0.2.1"
+    from network.applications.submission import HONEYPOT
+
+    return {**human(number), HONEYPOT: "1", "seal": aged_seal()}, "192.0.2.1"
 
 
 def blind(number: int) -> tuple[dict[str, Any], str]:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 SALT = "network.applications.form"
 FASTEST = datetime.timedelta(seconds=3)
 SLOWEST = datetime.timedelta(hours=24)
+# What is asked of everybody while very many forms arrive.
+PATIENT = datetime.timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,15 @@ class Seal:
     value: str
     number: str
     refusal: Promise | None = None
+
+    @property
+    def is_patient(self) -> bool:
+        """Whether the form was shown a good while ago."""
+        try:
+            signing.TimestampSigner(salt=SALT).unsign(self.value, max_age=PATIENT)
+        except signing.SignatureExpired:
+            return True
+        return False
 
 
 def new_seal(refusal: Promise | None = None) -> Seal:
