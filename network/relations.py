@@ -74,8 +74,7 @@ def record(
     reason: str,
 ) -> RelationChange:
     """A new entry in the history of `relation`."""
-    tell_joined([(relation, from_state)])
-    return RelationChange.objects.create(
+    change = RelationChange.objects.create(
         authority_id=relation.authority_id,
         relation_kind=KINDS[type(relation)],
         relation_id=relation.pk,
@@ -85,6 +84,8 @@ def record(
         by=by,
         reason=reason,
     )
+    tell_joined([(relation, change)])
+    return change
 
 
 def ended(

@@ -11,16 +11,16 @@ from wagtail.models import Site
 
 from cms.webhooks.events import asking_for, record
 from cms.webhooks.models import EventType
-from network.models import Participation, RelationState
+from network.models import Participation, RelationChange, RelationState
 
 
-def tell_joined(changes: Iterable[tuple[Any, str]]) -> None:
-    """Write down which of these relations, each with the state that it had, make a participant.
+def tell_joined(changes: Iterable[tuple[Any, RelationChange]]) -> None:
+    """Write down which of these relations, each with its change of state, make a participant.
 
     One that begins another day is not told of: readers do not see it yet. One query where nobody
     wants to know.
     """
-    joined = [relation for relation, before in changes if joins(relation, before)]
+    joined = [relation for relation, change in changes if joins(relation, change)]
     if not joined or not asking_for(EventType.PARTICIPANT_JOINED):
         return
     for participation in joined:
@@ -28,11 +28,10 @@ def tell_joined(changes: Iterable[tuple[Any, str]]) -> None:
         record(EventType.PARTICIPANT_JOINED, key, partial(facts, participation))
 
 
-def joins(relation: Any, before: str) -> bool:
-    if not isinstance(relation, Participation) or relation.state != RelationState.ACTIVE:
+def joins(relation: Any, change: RelationChange) -> bool:
+    if not isinstance(relation, Participation) or change.to_state != RelationState.ACTIVE:
         return False
-    begins_later = relation.joined_on and relation.joined_on > timezone.localdate()
-    return before != RelationState.ACTIVE and not begins_later
+    return relation.joined_on is None or relation.joined_on <= timezone.localdate()
 
 
 def facts(participation: Participation) -> dict[str, Any]:

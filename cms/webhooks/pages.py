@@ -8,9 +8,9 @@ from copy import copy
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.webhooks.events import record
 from cms.webhooks.models import EventType
@@ -20,7 +20,7 @@ def connect() -> None:
     """Listen; called once, when the app registry is ready."""
     page_published.connect(published, dispatch_uid="cms_webhooks_published")
     page_unpublished.connect(unpublished, dispatch_uid="cms_webhooks_unpublished")
-    page_slug_changed.connect(slug_changed, dispatch_uid="cms_webhooks_slug_changed")
+    pre_save.connect(renamed, dispatch_uid="cms_webhooks_renamed")
     post_page_move.connect(moved, dispatch_uid="cms_webhooks_moved")
     pre_delete.connect(deleted, sender=Page, dispatch_uid="cms_webhooks_deleted")
     post_save.connect(
@@ -95,9 +95,18 @@ def deleted(instance: Page, **kwargs: Any) -> None:
         tell_gone(EventType.PAGE_DELETED, instance)
 
 
-def slug_changed(instance: Page, instance_before: Page, **kwargs: Any) -> None:
-    if is_told_of(instance):
-        tell(EventType.PAGE_MOVED, instance, previous_address=instance_before.full_url)
+def renamed(instance: Any, raw: bool, update_fields: frozenset[str] | None, **kwargs: Any) -> None:
+    """Before a page is saved: whether its slug is another one than readers know.
+
+    Wagtail tells of it too, but after the transaction, when it may be too late.
+    """
+    if raw or not isinstance(instance, Page) or not instance.pk or not instance.live:
+        return
+    if update_fields is not None and "slug" not in update_fields:
+        return
+    before = Page.objects.filter(pk=instance.pk, live=True).exclude(slug=instance.slug).first()
+    if before is not None and is_told_of(instance):
+        tell(EventType.PAGE_MOVED, instance, previous_address=before.full_url)
 
 
 def moved(

@@ -50,13 +50,15 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     watch.daemon = True
     watch.start()
     try:
-        return exchange(connection, target, body, headers)
+        answer = exchange(connection, target, body, headers)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        late = monotonic() - started >= TOTAL_SECONDS
-        return Answer(error=_("No answer in time") if late else describe(error))
+        answer = Answer(error=describe(error))
     finally:
         watch.cancel()
         connection.close()
+    # What was cut off in the middle may look like an answer.
+    late = monotonic() - started >= TOTAL_SECONDS
+    return Answer(error=_("No answer in time")) if late else answer
 
 
 def connect(target: Target, deadline: float) -> http.client.HTTPConnection:

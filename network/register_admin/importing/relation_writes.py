@@ -33,7 +33,7 @@ class History:
         self.by = by
         self.begun: list[Any] = []
         self.changes: list[RelationChange] = []
-        self.entered: list[tuple[Any, str]] = []
+        self.told: list[tuple[Any, RelationChange]] = []
 
     def begin(self, relation: Any) -> None:
         """`relation` is to be made."""
@@ -53,8 +53,7 @@ class History:
         ended = getattr(relation, "left_on", None)
         is_end = relation.state == RelationState.WITHDRAWN
         day = ended if is_end else (None if before else began)
-        self.entered.append((relation, before))
-        return RelationChange(
+        change = RelationChange(
             authority_id=relation.authority_id,
             relation_kind=relation._meta.model_name,
             relation_id=relation.pk,
@@ -63,6 +62,8 @@ class History:
             on=day or timezone.localdate(),
             by=self.by,
         )
+        self.told.append((relation, change))
+        return change
 
     def write(self) -> None:
         """Make the new relations and write down all changes."""
@@ -72,7 +73,7 @@ class History:
             made = model._base_manager.bulk_create(new, batch_size=BATCH)
             self.changes += [self.entry(relation, "") for relation in made]
         RelationChange.objects.bulk_create(self.changes, batch_size=BATCH)
-        tell_joined(self.entered)
+        tell_joined(self.told)
 
 
 def write(rows: list[RowPlan], by: Any) -> None:
