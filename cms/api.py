@@ -4,6 +4,7 @@ import cms.api_organisations
 import cms.site.api
 import cms.site.pages_api
 import cms.site.resolve_api
+import cms.site.search.api
 import cms.terminology.api
 import network.api
 import network.countries_api
@@ -21,6 +22,7 @@ api = HeadlessAPI(
 )
 for router in (
     cms.site.api.router,
+    cms.site.search.api.router,
     cms.site.pages_api.router,
     cms.site.resolve_api.router,
     news.api.router,

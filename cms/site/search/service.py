@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from math import ceil
 
 from django.utils import translation
-from wagtail.models import Locale, Site
+from wagtail.models import Site
 
+from cms.privacy import private_paths
 from cms.site.search import statements
 from cms.site.search.hits import Hit, read_hits
 from cms.site.search.models import Kind
@@ -79,9 +80,8 @@ def search(
 
 
 def ask(text: str, language: str, site: Site, *, fallback: bool = False) -> Question | None:
-    """The question that `text` asks; None where it has no word, or nobody wrote in `language`."""
+    """The question that `text` asks; None where it has no word."""
     folded = " ".join(fold(text[:LONGEST_TEXT]).split()[:MOST_WORDS])
-    locale = Locale.objects.filter(language_code=language).first()
-    if not folded or locale is None:
+    if not folded:
         return None
-    return Question(folded, language, locale.pk, site.pk, fallback)
+    return Question(folded, language, site.pk, tuple(sorted(private_paths())), fallback)

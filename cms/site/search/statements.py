@@ -14,9 +14,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from wagtail.documents import get_document_model
-from wagtail.models import Page, Site
+from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, Site
 
-from cms.privacy import find_private_collections, private_paths
 from cms.site.search.dialects import Match, Sql, match
 from cms.site.search.entries import BAR
 from cms.site.search.models import Kind, SearchEntry
@@ -28,6 +27,9 @@ ENTRIES = SearchEntry._meta.db_table
 PAGES = Page._meta.db_table
 DOCUMENTS = get_document_model()._meta.db_table
 AUTHORITIES = Authority._meta.db_table
+LOCALES = Locale._meta.db_table
+COLLECTIONS = Collection._meta.db_table
+COLLECTION_RESTRICTIONS = CollectionViewRestriction._meta.db_table
 
 # Names are asked for the letters anywhere in them; fewer than a trigram would be in most.
 SHORTEST_IN_NAMES = 3
@@ -35,12 +37,15 @@ SHORTEST_IN_NAMES = 3
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: folded text, the reader's language, and where."""
+    """What is asked: folded text, the reader's language, and where.
+
+    Beneath the tree paths in `hidden` everything is private, as `cms.privacy` says at this moment.
+    """
 
     folded: str
     language: str
-    locale_id: int
     site_id: int
+    hidden: tuple[str, ...]
     fallback: bool = False
 
     @property
@@ -71,7 +76,7 @@ def joined(parts: Sequence[Sql], between: str = "\n") -> Sql:
 
 
 def counts(question: Question) -> dict[str, int]:
-    """How many there are of each kind; one statement, and three that ask what is private."""
+    """How many there are of each kind; one statement."""
     found = everything(question)
     rows = execute(
         Sql(f"SELECT kind, COUNT(*) FROM ({found.text}) f GROUP BY kind", found.parameters)
@@ -138,10 +143,10 @@ def with_title(question: Question, how: Match) -> Match:
 
 def entries(question: Question, how: Match, kind: str = "") -> Sql:
     """Pages, documents and concepts that readers of the question's language may see."""
-    hidden = sorted(private_paths())
     stand_in = Sql(
-        f"LEFT JOIN {PAGES} s ON s.alias_of_id = p.id AND s.locale_id = %s AND s.live",
-        (question.locale_id,),
+        f"LEFT JOIN {PAGES} s ON s.alias_of_id = p.id AND s.live"
+        f" AND s.locale_id = (SELECT id FROM {LOCALES} WHERE language_code = %s)",
+        (question.language,),
     )
     parts = [
         Sql("SELECT e.id AS id, e.kind AS kind, e.date AS date,"),
@@ -155,24 +160,24 @@ def entries(question: Question, how: Match, kind: str = "") -> Sql:
         joined(
             [
                 how.condition,
-                in_language(question, hidden),
+                in_language(question),
                 Sql("(e.page_id IS NULL OR "),
             ],
             " AND ",
         ),
-        public_page("p", question.site_id, hidden),
+        public_page("p", question),
         Sql(")"),
-        only_once(question, hidden),
+        document(question),
         *([Sql("AND e.kind = %s", (kind,))] if kind else []),
     ]
     return joined(parts)
 
 
-def in_language(question: Question, hidden: list[str]) -> Sql:
+def in_language(question: Question) -> Sql:
     """In the reader's language, or what the site shows in its place where that is asked for."""
     if not question.fallback:
         return Sql("e.language = %s", (question.language,))
-    stands_in = public_page("s", question.site_id, hidden, alias=True)
+    stands_in = public_page("s", question, alias=True)
     return Sql(
         f"(e.language = %s OR (s.id IS NOT NULL AND {stands_in.text})"
         f" OR (e.concept_id IS NOT NULL AND e.language = %s AND NOT EXISTS (SELECT 1 FROM {ENTRIES}"
@@ -186,15 +191,17 @@ def in_language(question: Question, hidden: list[str]) -> Sql:
     )
 
 
-def public_page(table: str, site_id: int, hidden: list[str], *, alias: bool = False) -> Sql:
+def public_page(table: str, question: Question, *, alias: bool = False) -> Sql:
     """A published page of the site that is not private; a text of its own unless an `alias`."""
-    roots = [root.root_path for root in Site.get_site_root_paths() if root.site_id == site_id]
+    roots = [
+        root.root_path for root in Site.get_site_root_paths() if root.site_id == question.site_id
+    ]
     is_text = "" if alias else f" AND {table}.alias_of_id IS NULL"
     in_site = " OR ".join(f"{table}.url_path LIKE %s ESCAPE '!'" for _root in roots) or "1 = 0"
-    is_open = "".join(f" AND {table}.path NOT LIKE %s" for _path in hidden)
+    is_open = "".join(f" AND {table}.path NOT LIKE %s" for _path in question.hidden)
     return Sql(
         f"({table}.live{is_text} AND ({in_site}){is_open})",
-        (*map(beginning, roots), *(f"{path}%" for path in hidden)),
+        (*map(beginning, roots), *(f"{path}%" for path in question.hidden)),
     )
 
 
@@ -203,17 +210,18 @@ def beginning(text: str) -> str:
     return text.replace("_", "!_") + "%"
 
 
-def only_once(question: Question, hidden: list[str]) -> Sql:
-    """A document in an open collection, for the first of the pages that show it."""
-    collections = sorted(find_private_collections())
-    places = ", ".join("%s" for _key in collections)
-    is_open = f" AND d.collection_id NOT IN ({places})" if collections else ""
-    other = public_page("op", question.site_id, hidden)
+def document(question: Question) -> Sql:
+    """Of a document, in an open collection, the first page that shows it; all that is none."""
+    other = public_page("op", question)
     return Sql(
-        f"AND (e.document_id IS NULL OR (NOT EXISTS (SELECT 1 FROM {ENTRIES} o"
-        f" JOIN {PAGES} op ON op.id = o.page_id WHERE o.document_id = e.document_id"
-        f" AND o.language = e.language AND o.page_id < e.page_id AND {other.text}){is_open}))",
-        (*other.parameters, *collections),
+        "AND (e.document_id IS NULL OR ("
+        f"NOT EXISTS (SELECT 1 FROM {ENTRIES} o JOIN {PAGES} op ON op.id = o.page_id"
+        " WHERE o.document_id = e.document_id AND o.language = e.language"
+        f" AND o.page_id < e.page_id AND {other.text})"
+        f" AND NOT EXISTS (SELECT 1 FROM {COLLECTIONS} c, {COLLECTION_RESTRICTIONS} r"
+        f" JOIN {COLLECTIONS} rc ON rc.id = r.collection_id"
+        " WHERE c.id = d.collection_id AND c.path LIKE rc.path || %s)))",
+        (*other.parameters, "%"),
     )
 
 
