@@ -18,7 +18,7 @@ MOST_LABELS = 16
 class Bar:
     """A year: those who had joined before stand below those who joined in it.
 
-    `is_end` marks the first and the last bar, the ones with labels where there is little room.
+    `end` is "first" or "last" for those two bars, which alone have labels where room is scarce.
     """
 
     tally: YearTally
@@ -30,7 +30,7 @@ class Bar:
     before_top: float
     before_height: float
     has_label: bool
-    is_end: bool
+    end: str
 
 
 def bars(years: Sequence[YearTally]) -> list[Bar]:
@@ -53,7 +53,7 @@ def bars(years: Sequence[YearTally]) -> list[Bar]:
             before_top=round(ground - (tally.total - tally.joined) * unit, 1),
             before_height=round((tally.total - tally.joined) * unit, 1),
             has_label=(last - place) % every == 0,
-            is_end=place in (0, last),
+            end={0: "first", last: "last"}.get(place, ""),
         )
         for place, tally in enumerate(years)
     ]
