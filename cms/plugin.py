@@ -60,6 +60,7 @@ DEFAULTS = {
     "WAGTAILDOCS_DOCUMENT_MODEL": "cms.AllianceDocument",
     "WAGTAILIMAGES_IMAGE_FORM_BASE": "cms.terminology.gate_in_media.ImageForm",
     "WAGTAILDOCS_DOCUMENT_FORM_BASE": "cms.terminology.gate_in_media.DocumentForm",
+    "WAGTAILSEARCH_BACKENDS": {"default": {"BACKEND": "cms.search_backend"}},
     "WAGTAIL_ENABLE_UPDATE_CHECK": False,
     "WAGTAIL_GRAVATAR_PROVIDER_URL": None,
     "WAGTAIL_ENABLE_WHATS_NEW_BANNER": False,
@@ -77,6 +78,8 @@ DEFAULTS = {
     "TAG_LIMIT": 50,
     "TAGGIT_CASE_INSENSITIVE": True,
     "CMS_VIDEO_PROVIDERS": ["youtube", "vimeo"],
+    # Whether /{language}/design/ shows every block and component; for development.
+    "CMS_DESIGN_PAGE": False,
     # Whoever asks the API too often is known by address; no proxy tells of another one.
     "NINJA_NUM_PROXIES": 0,
 }
