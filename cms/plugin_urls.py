@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 
 from cms import resolver
 from cms.api import api
-from cms.site import sitemap, views
+from cms.site import accessibility, sitemap, views
 from news import legacy
 
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("news.urls")),
         path("", include("network.urls")),
+        path("accessibility/", accessibility.statement, name="accessibility"),
         path("", include("cms.terminology.urls")),
         path("", include("cms.site.search.urls")),
         # Wagtail's own, without its catch-all, for which ours stands.

@@ -6,8 +6,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-# Below the home of each language, kept for views of the register, the search and the terminology.
-BELOW_HOME = frozenset({"authorities", "search", "terminology"})
+# Below the home of each language, kept for views of the register, the search, the terms and so on.
+BELOW_HOME = frozenset({"accessibility", "authorities", "search", "terminology"})
 
 
 def is_reserved(parent: Page, slug: str) -> bool:
