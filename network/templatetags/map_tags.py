@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 
+from cms.cache import cached
 from cms.countries import country_name
 from cms.languages import current_language
 from network.directory.entries import Entry
@@ -14,17 +16,24 @@ from network.map.tallies import get_tallies, shade_names
 register = template.Library()
 
 
-@register.inclusion_tag("network/includes/participants_map.html", takes_context=True)
-def participants_map(context: dict[str, Any], with_table: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def participants_map(with_table: bool = False) -> str:
     """The map of Europe with the participants by country, and the same rows in a table.
 
-    `with_table` shows the table below the map, not folded up beside it.
+    `with_table` shows the table below the map, not folded up beside it. The whole is kept until
+    content changes: pages that hold it cost hardly more than those that do not.
     """
     language = current_language().code
+    return cached(
+        f"participants-map:{language}:{with_table}", lambda: draw_map(language, with_table)
+    )
+
+
+def draw_map(language: str, with_table: bool) -> str:
+    """As `participants_map`, in `language`, which must be active."""
     tallies, drawing = get_tallies(language), read_drawings()[EUROPE]
     taking_part = {tally.code for tally in tallies.countries}
-    return {
-        **page_words(context),
+    context = {
         "tallies": tallies,
         "drawing": drawing,
         "context_path": drawing.shapes[CONTEXT],
@@ -45,10 +54,11 @@ def participants_map(context: dict[str, Any], with_table: bool = False) -> dict[
         "shades": shade_names(language),
         "with_table": with_table,
     }
+    return render_to_string("network/includes/participants_map.html", context)
 
 
-@register.inclusion_tag("network/includes/country_map.html", takes_context=True)
-def country_map(context: dict[str, Any], code: str, entries: list[Entry]) -> dict[str, Any]:
+@register.inclusion_tag("network/includes/country_map.html")
+def country_map(code: str, entries: list[Entry]) -> dict[str, Any]:
     """A member state with those of `entries` whose place is known; nothing for other countries."""
     drawing = read_drawings().get(code)
     if drawing is None:
@@ -59,7 +69,6 @@ def country_map(context: dict[str, Any], code: str, entries: list[Entry]) -> dic
         if entry.latitude is not None and entry.longitude is not None
     ]
     return {
-        **page_words(context),
         "drawing": drawing,
         "country": country_name(code),
         "context_path": drawing.shapes.get(CONTEXT),
@@ -72,19 +81,13 @@ def country_map(context: dict[str, Any], code: str, entries: list[Entry]) -> dic
     }
 
 
-@register.inclusion_tag("network/includes/participants_chart.html", takes_context=True)
-def participants_chart(context: dict[str, Any]) -> dict[str, Any]:
+@register.inclusion_tag("network/includes/participants_chart.html")
+def participants_chart() -> dict[str, Any]:
     """Today's participants by year of joining, as bars and in a table."""
     tallies = get_tallies(current_language().code)
     return {
-        **page_words(context),
         "tallies": tallies,
         "bars": bars(tallies.years),
         "width": WIDTH,
         "height": HEIGHT,
     }
-
-
-def page_words(context: dict[str, Any]) -> dict[str, Any]:
-    """What included templates need to know of the page's language."""
-    return {name: context.get(name) for name in ("page_language", "is_fallback")}

@@ -68,6 +68,7 @@ ADDRESSES = (
     Address("directory, nothing found", "/en/authorities/?q=zzzz"),
     Address("profile", "/en/authorities/ua-lviv/"),
     Address("country", "/en/authorities/country/ua/"),
+    Address("participants in numbers", "/en/authorities/statistics/"),
     Address("form to join", "/en/join/"),
     Address("form to join, with errors", "/en/join/", send_empty),
     Address("cooperate", "/en/cooperate/"),
