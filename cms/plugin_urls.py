@@ -22,6 +22,7 @@ urlpatterns = [
         path("accessibility/", accessibility.statement, name="accessibility"),
         path("", include("cms.terminology.urls")),
         path("", include("cms.site.search.urls")),
+        path("", include("cms.site.design.urls")),
         # Wagtail's own, without its catch-all, for which ours stands.
         *wagtail_urls.urlpatterns[:-1],
         re_path(wagtail_urls.serve_pattern, resolver.serve, name="wagtail_serve"),

@@ -7,6 +7,7 @@ from cms.settings.base import *
 DEBUG = True
 SECRET_KEY = "insecure: for development only"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+CMS_DESIGN_PAGE = True
 CMS_EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 AUTH_PASSWORD_VALIDATORS = []  # the demo accounts have a password that everybody may know
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
