@@ -68,11 +68,12 @@ class AllianceImage(AbstractImage):
 
     def remove_traces(self) -> None:
         """Let a file that is new not tell where and with what the picture was taken."""
-        if not self.file or self.file._committed:
+        image: Any = self
+        if not image.file or image.file._committed:
             return
-        clean = without_traces(self.file)
+        clean = without_traces(image.file)
         if clean is not None:
-            self.file = clean
+            image.file = clean
 
     @property
     def is_expired(self) -> bool:
