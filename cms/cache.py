@@ -17,7 +17,9 @@ from wagtail.signals import page_slug_changed, post_page_move
 VERSION_KEY = "cms:content-version"
 # Processes that do not share a cache (no REDIS_URL) see a change of another one after this time.
 SECONDS = 60
-WATCHED_APPS = ("cms", "cms_terminology", "news", "network", "home", "wagtailcore")
+WATCHED_APPS = frozenset(
+    "cms cms_terminology home network news wagtailcore wagtailredirects".split()
+)
 # What is written without changing anything that readers see.
 UNWATCHED_MODELS = frozenset(
     "alliancerendition comment commentreply modellogentry pagelogentry referenceindex revision "

@@ -1,7 +1,8 @@
 """News and topics in the API."""
 
 import datetime
-from typing import Any, Literal
+import re
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
@@ -38,6 +39,8 @@ from news.models import NewsIndexPage, NewsPage, NewsPageCountry, NewsPageTopic,
 
 router = ReadRouter(tags=["News"])
 
+# Words of a question that are looked for; others narrow it no further.
+MOST_WORDS = 8
 KINDS = (datetime.date, Id)
 ORDERS = {"-date": Order(("-date", "-pk"), KINDS), "date": Order(("date", "pk"), KINDS)}
 
@@ -96,6 +99,9 @@ class NewsParameters(ListParameters):
     country: CountryCode | None = Field(None, description="Articles about this country")
     year: int | None = Field(None, ge=1900, le=9999)
     network: Slug | None = Field(None, description="Articles beneath the network with this slug")
+    q: Annotated[str, Field(max_length=200)] = Field(
+        "", description="Words that are all in the title or the summary; `/search` knows the texts"
+    )
     order: Literal["-date", "date"] = "-date"
 
 
@@ -143,6 +149,10 @@ def filtered(pages: "QuerySet[NewsPage]", parameters: NewsParameters) -> "QueryS
     for name, condition in conditions.items():
         if getattr(parameters, name) is not None:
             pages = pages.filter(condition)
+    for word in parameters.q.split()[:MOST_WORDS]:
+        # Unlike `icontains`, this knows capitals beyond ASCII on SQLite too.
+        letters = re.escape(word)
+        pages = pages.filter(Q(title__iregex=letters) | Q(summary__iregex=letters))
     return pages
 
 

@@ -14,10 +14,11 @@ from ninja.openapi.docs import DocsBase
 from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
 
 from cms.apikit import problems
+from cms.apikit.answers import allow_origin, json_answer, preflight
 from cms.apikit.bodies import BodyParser
 from cms.apikit.docs import DocsPage
 from cms.apikit.problems import CONTENT_TYPE, Problem, problem
-from cms.conditional import conditional_response, last_modified
+from cms.conditional import last_modified
 
 View = Callable[..., HttpResponse]
 
@@ -79,7 +80,7 @@ class HeadlessAPI(NinjaAPI):
         """The OpenAPI document."""
         modified = last_modified()
         body = json.dumps(self.get_openapi_schema()).encode()
-        return conditional_response(request, body, "application/json", modified=modified)
+        return json_answer(request, body, modified)
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         """Ninja's document, with the problem documents and 304 that operations may answer."""
@@ -117,6 +118,12 @@ def guard(view: View, methods: frozenset[str]) -> View:
 
     @wraps(view, assigned=())
     def guarded(request: HttpRequest, **arguments: Any) -> HttpResponse:
+        asked_before = preflight(request, methods)
+        if asked_before is not None:
+            return asked_before
+        return allow_origin(request, answer(request, **arguments))
+
+    def answer(request: HttpRequest, **arguments: Any) -> HttpResponse:
         if request.method not in methods:
             refusal = problem(HTTPStatus.METHOD_NOT_ALLOWED, REFUSALS[methods])
             refusal.headers["Allow"] = ", ".join(sorted(methods))

@@ -10,8 +10,9 @@ from ninja import Router
 from ninja.throttling import BaseThrottle
 from pydantic import BaseModel
 
+from cms.apikit.answers import json_answer
 from cms.apikit.parameters import refuse_odd_parameters
-from cms.conditional import conditional_response, last_modified
+from cms.conditional import last_modified
 
 View = Callable[..., BaseModel]
 
@@ -32,7 +33,7 @@ class ReadRouter(Router):
                 refuse_odd_parameters(request, declared)
                 modified = last_modified()
                 body = view(request, **arguments).model_dump_json().encode()
-                return conditional_response(request, body, "application/json", modified=modified)
+                return json_answer(request, body, modified)
 
             return self.get(path, response=shape, summary=summary, operation_id=view.__name__)(
                 checked

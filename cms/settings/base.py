@@ -176,6 +176,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
+# The API: the origins whose scripts may read it in a browser, or * for all.
+CMS_API_ALLOWED_ORIGINS = os.environ.get("API_ALLOWED_ORIGINS", "").split()
+
 # Wagtail
 WAGTAIL_SITE_NAME = os.environ.get("SITE_NAME", "European Alliance of Cities and Regions")
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://localhost:8000")

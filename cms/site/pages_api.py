@@ -53,7 +53,7 @@ PageDetail: type[RootModel] = create_model(
     "PageDetail",
     __base__=RootModel,
     __doc__="A page in full: `type` tells the types of pages apart.",
-    root=(
+    root=(  # type: ignore[arg-type]
         Union[tuple(page_type.schema for page_type in page_types())],  # noqa: UP007
         Field(discriminator="type"),
     ),

@@ -7,6 +7,7 @@ Answers as the site itself would answer somebody who is not logged in, without r
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import TypeAlias
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
@@ -44,7 +45,7 @@ class FoundRedirect:
     status: HTTPStatus
 
 
-Found = Page | FoundView | FoundRedirect
+Found: TypeAlias = "Page | FoundView | FoundRedirect"
 # Raises Http404 where readers find nothing.
 Finder = Callable[[HttpRequest, ResolverMatch], Found]
 

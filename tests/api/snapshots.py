@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from tests.api import compatibility
+
 HERE = Path(__file__).parent
 RENEW = "RENEW_SNAPSHOTS"
 
@@ -19,3 +21,16 @@ def check(name: str, content: Any) -> None:
         f"The API differs from tests/api/{name}. If that is meant: {RENEW}=1 pytest tests/api, "
         "and say in the changelog what changes for its users."
     )
+
+
+def check_contract(name: str, document: dict[str, Any]) -> None:
+    """As `check`, of an OpenAPI document, which may break with the recorded one in no way.
+
+    A contract that breaks with it is another version of the API, at another address.
+    """
+    recorded = json.loads((HERE / name).read_text(encoding="utf-8"))
+    current = json.loads(json.dumps(document))
+    if compatibility.major(recorded) == compatibility.major(current):
+        found = compatibility.breaks(recorded, current)
+        assert found == [], "Clients of this version of the API would break: " + "; ".join(found)
+    check(name, document)

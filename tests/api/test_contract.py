@@ -33,7 +33,7 @@ def document(db: None, client: Client) -> dict[str, Any]:
 
 
 def test_openapi_document_is_the_recorded_one(document: dict[str, Any]) -> None:
-    snapshots.check("openapi.json", document)
+    snapshots.check_contract("openapi.json", document)
 
 
 def test_openapi_document_is_valid(document: dict[str, Any]) -> None:
