@@ -57,14 +57,14 @@ def draw_map(language: str, with_table: bool) -> str:
     return render_to_string("network/includes/participants_map.html", context)
 
 
-@register.inclusion_tag("network/includes/country_map.html")
-def country_map(code: str, entries: list[Entry]) -> dict[str, Any]:
+@register.inclusion_tag("network/includes/country_map.html", takes_context=True)
+def country_map(context: dict[str, Any], code: str, entries: list[Entry]) -> dict[str, Any]:
     """A member state with those of `entries` whose place is known; nothing for other countries."""
     drawing = read_drawings().get(code)
     if drawing is None:
         return {"drawing": None}
     places = [
-        (entry.name, drawing.place(entry.latitude, entry.longitude))
+        (entry, drawing.place(entry.latitude, entry.longitude))
         for entry in entries
         if entry.latitude is not None and entry.longitude is not None
     ]
@@ -77,7 +77,8 @@ def country_map(code: str, entries: list[Entry]) -> dict[str, Any]:
         ],
         "path": drawing.shapes.get(code),
         "dot": drawing.dots.get(code),
-        "points": [(name, place) for name, place in places if place],
+        "points": [(entry, place) for entry, place in places if place],
+        "page_language": context.get("page_language"),
     }
 
 

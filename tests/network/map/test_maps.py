@@ -25,7 +25,10 @@ STATISTICS = "/en/authorities/statistics/"
 def register(tree: Tree) -> Tree:
     """Three participants of Ukraine, one of Malta, one of a state that is no member; some past."""
     rows: list[dict[str, Any]] = [
-        {"country": "UA", "joined_on": "2013-03-20", "latitude": 48.62, "longitude": 22.29},
+        {
+            **{"country": "UA", "joined_on": "2013-03-20", "name_language": "uk"},
+            **{"latitude": 48.62, "longitude": 22.29},
+        },
         {"country": "UA", "joined_on": "2015-05-06", "latitude": 46.48, "longitude": 30.72},
         {"country": "UA", "joined_on": None, "is_example": True},
         {"country": "MT", "joined_on": "2015-06-24", "latitude": 10.0, "longitude": 10.0},
@@ -105,6 +108,7 @@ def test_a_country_shows_its_authorities_where_they_are(register: Tree, client: 
     points = {words(point.title): point for point in soup.select("svg.map .map-point")}
     assert list(points) == ["Town 1", "Town 2"]
     west, south = points.values()
+    assert west.title["lang"] == "uk"
     assert float(west["cx"]) < float(south["cx"])
     assert float(west["cy"]) < float(south["cy"])
     assert len(soup.select(".directory-name")) == 3
