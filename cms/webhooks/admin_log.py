@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -19,6 +20,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, WagtailAdminTemplateMixin
+from wagtail.log_actions import log
 
 from cms.webhooks import delivery, events
 from cms.webhooks.models import Delivery, Endpoint, EventType
@@ -205,7 +207,9 @@ class RotateSecret(ForThoseWhoChangeEndpoints, View):
 
     def post(self, request: HttpRequest, endpoint: int) -> HttpResponse:
         row = get_object_or_404(Endpoint, pk=endpoint)
-        row.rotate_secret()
+        with transaction.atomic():
+            row.rotate_secret()
+            log(instance=row, action="wagtail.edit", user=request.user)
         context = {"endpoint": row, "page_title": _("New secret"), "header_icon": "key"}
         return TemplateResponse(request, "cms/admin/webhooks/secret.html", context)
 

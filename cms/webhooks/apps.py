@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +12,8 @@ class WebhooksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.webhooks import pages, transactions
+        from cms.webhooks import checks, pages, transactions
 
+        register(checks.targets_are_public, deploy=True)
         transactions.install()
         pages.connect()

@@ -44,15 +44,16 @@ def due(now: datetime.datetime) -> QuerySet[Delivery]:
         event__sequence__lt=OuterRef("event__sequence"),
     )
     return (
-        Delivery.objects.filter(
-            Q(claimed_until=None) | Q(claimed_until__lte=now),
-            endpoint__is_active=True,
-            state=State.PENDING,
-            next_attempt_at__lte=now,
-        )
+        unclaimed(now)
+        .filter(endpoint__is_active=True, next_attempt_at__lte=now)
         .exclude(Exists(earlier))
         .order_by("pk")
     )
+
+
+def unclaimed(now: datetime.datetime) -> QuerySet[Delivery]:
+    free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+    return Delivery.objects.filter(free, state=State.PENDING)
 
 
 def send_due() -> list[datetime.datetime]:
@@ -87,12 +88,15 @@ def claim_next(endpoint_id: int) -> Delivery | None:
         pk = due(now).filter(endpoint=endpoint_id).values_list("pk", flat=True).first()
         if pk is None:
             return None
-        token = uuid.uuid4()
+        # Of this row alone: PostgreSQL looks at it again when another worker was faster, but not
+        # at what a subquery had found.
         taken = (
-            due(now)
-            .order_by()
+            unclaimed(now)
             .filter(pk=pk)
-            .update(claimed_by=token, claimed_until=now + datetime.timedelta(seconds=CLAIM_SECONDS))
+            .update(
+                claimed_by=uuid.uuid4(),
+                claimed_until=now + datetime.timedelta(seconds=CLAIM_SECONDS),
+            )
         )
         if taken:
             return Delivery.objects.select_related("endpoint", "event").get(pk=pk)
