@@ -4,7 +4,8 @@ All of it happens in the transaction that changes the state, so that there is ei
 or nothing. The letter to the applicant is the transition's (`network.applications.letters`).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from network.applications.announcement import draft_announcement
 from network.applications.duplicates import candidates
+from network.applications.names import add_names
 from network.applications.numbers import lock_numbers, next_number
 from network.applications.transitions import NotAllowed, move, on_enter
 from network.models import (
@@ -38,6 +40,7 @@ from network.register_admin.keys import new_key
 from network.relations import change_state, record_beginning
 
 NO_NETWORK = UUID(int=0)
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 @transaction.atomic
@@ -49,19 +52,27 @@ def accept(
     by: Any,
     actor: Actor,
     reason: str = "",
+    name_language: str = "",
+    names: Mapping[str, str] = NO_NAMES,
 ) -> Application:
     """Accept an application that is about `authority`, None for one that the register lacks.
 
-    `seen` are the keys of the authorities that whoever decides could choose from. Raises
-    NotAllowed, having changed nothing, where there are others now, and as `move` does.
+    `name_language` is that of the official name, `names` are those in other languages, which the
+    register gets where it has none; both by BCP 47 codes. `seen` are the keys of the authorities
+    that whoever decides could choose from. Raises NotAllowed, having changed nothing, where there
+    are others now, and as `move` does.
     """
     application = Application.objects.select_for_update().get(pk=application_pk)
     # One acceptance after the other: the second sees the authority that the first has made.
     lock_numbers()
     if authority is None and {one.pk for one in candidates(application)} - set(seen):
         raise NotAllowed(_("Meanwhile the register has an authority with such a name: look again."))
+    application.authority_name_language = name_language or application.authority_name_language
+    if application.kind == ApplicationKind.AUTHORITY:
+        authority = authority or make_authority(application)
+        add_names(authority, names)
     application.authority = authority
-    application.save(update_fields=["authority"])
+    application.save(update_fields=["authority", "authority_name_language"])
     return move(application_pk, ApplicationState.ACCEPTED, by=by, actor=actor, reason=reason)
 
 

@@ -19,6 +19,7 @@ from network.applications.access import get_visible
 from network.applications.actions import ACTIONS, actions_for, rule_of
 from network.applications.decisions import Stale, decide, last_change
 from network.applications.duplicates import candidates
+from network.applications.names import LANGUAGE, fields_for, names_in
 from network.applications.transitions import NotAllowed
 from network.models import Authority
 from network.models.applications import Application, ApplicationKind, ApplicationState
@@ -65,7 +66,9 @@ class AcceptanceForm(DecisionForm):
             widget=forms.RadioSelect,
         )
         self.fields["candidates"].initial = ",".join(self.found)
-        self.order_fields(["authority", "reason"])
+        names = fields_for(self.application)
+        self.fields.update(names)
+        self.order_fields(["authority", *names, "reason"])
 
     @staticmethod
     def describe_new(has_others: bool) -> str:
@@ -94,6 +97,8 @@ class AcceptanceForm(DecisionForm):
         return super().decision() | {
             "authority": self.found.get(self.cleaned_data["authority"]),
             "candidates": self.cleaned_data["candidates"],
+            "name_language": self.cleaned_data[LANGUAGE],
+            "names": names_in(self.cleaned_data),
         }
 
 

@@ -1,6 +1,6 @@
 """Decisions of people who look at an application: by what they saw, or not at all."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 
 from cms.dates import long_time
-from network.applications.acceptance import accept
+from network.applications.acceptance import NO_NAMES, accept
 from network.applications.transitions import NotAllowed, actor_of, move
 from network.models import Authority
 from network.models.applications import Application, ApplicationState, Transition
@@ -55,11 +55,14 @@ def decide(
     reason: str = "",
     authority: Authority | None = None,
     candidates: Collection[int] = (),
+    name_language: str = "",
+    names: Mapping[str, str] = NO_NAMES,
 ) -> Application:
     """Let the user `by`, who saw the application as the change `seen` (a key) had left it, decide.
 
-    `authority` and `candidates` are for acceptance (`acceptance.accept`). Raises Stale where
-    somebody was faster, NotAllowed where the user may not; then nothing is changed.
+    `authority`, `candidates`, `name_language` and `names` are for acceptance
+    (`acceptance.accept`). Raises Stale where somebody was faster, NotAllowed where the user may
+    not; then nothing is changed.
     """
     application = Application.objects.select_for_update().get(pk=application_pk)
     latest = last_change(application)
@@ -76,5 +79,7 @@ def decide(
             by=by,
             actor=actor,
             reason=reason,
+            name_language=name_language,
+            names=names,
         )
     return move(application.pk, to_state, by=by, actor=actor, reason=reason)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.countries import country_choices, country_name
+from cms.hidden_characters import refuse_hidden
 from cms.languages import language_choices
 from network.applications.uploads import KeptFile, check_pdf, find_kept, keep, take_kept
 from network.models.applications import Application, ApplicationKind, ApplicationTarget
@@ -109,6 +110,8 @@ class ApplicationForm(forms.ModelForm):
         for name, field in self.fields.items():
             if not field.widget.is_hidden:
                 field.required = name not in self.optional
+            if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea):
+                field.validators.append(refuse_hidden)
         if texts is not None and texts.reason_help:
             self.fields["reason"].help_text = texts.reason_help
 

@@ -8,12 +8,13 @@ import secrets
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms.countries import country_choices, country_name
 from cms.languages import language_choices
-from network.models.kinds import AuthorityKind
+from network.models.kinds import MOST_PEOPLE, AuthorityKind
 from network.private_files import private_files
 
 # No characters that look alike on paper or sound alike on the telephone.
@@ -114,7 +115,9 @@ class Application(models.Model):
         _("kind of authority"), max_length=20, choices=AuthorityKind.choices, blank=True
     )
     website = models.URLField(_("website"), max_length=200, blank=True)
-    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    population = models.PositiveIntegerField(
+        _("population"), null=True, blank=True, validators=[MaxValueValidator(MOST_PEOPLE)]
+    )
 
     office = models.CharField(_("office or department"), max_length=200, blank=True)
     person_name = models.CharField(_("name of the person responsible"), max_length=200)

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 Item = TypeVar("Item")
 
+# More than any country of Europe has, and less than a column of every database takes.
+MOST_PEOPLE = 999_999_999
+
 
 class AuthorityKind(models.TextChoices):
     """Kinds of local and regional authorities, from the smallest unit up."""

@@ -15,7 +15,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cms.countries import country_choices, country_name
-from network.models.kinds import REGION_KINDS, AuthorityKind
+from cms.hidden_characters import refuse_hidden
+from network.models.kinds import MOST_PEOPLE, REGION_KINDS, AuthorityKind
 from network.search_names import search_text
 
 # What stands in the addresses of the directory where keys do (network/urls.py).
@@ -40,7 +41,7 @@ class Authority(ClusterableModel):
     """A local or regional authority: one row, whatever it takes part in."""
 
     key = models.SlugField(_("key"), max_length=100, unique=True, help_text=_("Part of addresses"))
-    name = models.CharField(_("official name"), max_length=255)
+    name = models.CharField(_("official name"), max_length=255, validators=[refuse_hidden])
     name_language = models.CharField(
         _("language of the name"),
         max_length=10,
@@ -59,7 +60,9 @@ class Authority(ClusterableModel):
         related_name="parts",
         help_text=_("The county, province or region that it lies in"),
     )
-    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    population = models.PositiveIntegerField(
+        _("population"), null=True, blank=True, validators=[MaxValueValidator(MOST_PEOPLE)]
+    )
     population_year = models.PositiveSmallIntegerField(
         _("year of the population"),
         null=True,
@@ -160,7 +163,7 @@ class AuthorityName(models.Model):
         blank=True,
         help_text=_("BCP 47 code, such as “uk-Latn”"),
     )
-    name = models.CharField(_("name"), max_length=255)
+    name = models.CharField(_("name"), max_length=255, validators=[refuse_hidden])
 
     panels: ClassVar = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("kind"), FieldPanel("language")])

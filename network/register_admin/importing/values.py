@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cms.countries import country_choices, country_name
+from cms.hidden_characters import refuse_hidden
 from cms.spreadsheets import FORMULA_STARTS
 from network.models import Authority
 from network.register_admin.importing.refusals import RefusedCell
@@ -67,6 +68,10 @@ def plain_name(cell: Any) -> str:
         raise RefusedCell(_("A name does not begin with “%(sign)s”.") % {"sign": name[0]})
     if len(name) > 255:
         raise RefusedCell(_("A name has at most 255 characters."))
+    try:
+        refuse_hidden(name)
+    except ValidationError as error:
+        raise RefusedCell(error.messages[0]) from error
     return name
 
 

@@ -206,3 +206,17 @@ def test_a_demonstration_leads_to_the_status_page_itself(office: Office, client:
     # On the same host, whatever the site is called: a form may lead nowhere else.
     assert answer.url.startswith("/uk/join/status/")
     assert client.get(answer.url).status_code == 200
+
+
+def test_names_that_cannot_be_seen_and_numbers_that_cannot_be_are_refused_beside_the_field(
+    office: Office, client: Client
+) -> None:
+    hostile = {
+        "authority_name": "Lviv\u202egnp",
+        "person_name": "Ol\u200bena",
+        "population": str(2**31),
+    }
+    for field, value in hostile.items():
+        answer = client.post("/en/join/", filled(**{field: value}))
+        assert list(answer.context["form"].errors) == [field]
+    assert not Application.objects.exists()

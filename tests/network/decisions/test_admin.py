@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from network.applications.transitions import move
 from network.models import Actor, Application, ApplicationState, Participation
+from news.models import NewsPage
 from tests import factories
 from tests.network.decisions.conftest import Desk, with_decision
 
@@ -173,3 +174,28 @@ def test_a_list_of_fifty_costs_what_a_list_of_five_does(
             client.get(index)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_whoever_accepts_says_the_names_with_which_register_and_announcement_begin(
+    desk: Desk,
+) -> None:
+    client = desk.client("secretariat")
+    application = desk.application()
+    form = client.get(address(application, "decide", "accepted")).content.decode()
+    assert "Name in this language: English" in form and "Ukrainian" in form
+    hidden = decide(client, application, "accepted", name_in_en="Test\u202eHromada")
+    assert "U+202E" in hidden.content.decode()
+    names = {"name_language": "uk", "name_in_en": "Test Hromada"}
+    assert decide(client, application, "accepted", **names).status_code == 302
+    authority = Participation.objects.get().authority
+    assert (authority.name_language, authority.name_in("en")) == ("uk", "Test Hromada")
+    assert authority.name_in("uk") == application.authority_name
+    assert NewsPage.objects.get(alias_of=None).title.startswith("Test Hromada becomes the")
+
+    # One that is in the register already keeps the names that it has.
+    again = desk.application(target="network", network_key=desk.network.translation_key)
+    names = {"name_in_en": "Another", "name_in_fr": "Commune de Test"}
+    ours = {"authority": authority.pk, "candidates": str(authority.pk)}
+    assert decide(client, again, "accepted", **ours, **names).status_code == 302
+    authority = Participation.objects.get().authority
+    assert [authority.name_in(code) for code in ("en", "fr")] == ["Test Hromada", "Commune de Test"]
