@@ -23,10 +23,18 @@ class DatePrecision(models.TextChoices):
 # CLDR skeletons of dates that are not known to the day.
 PRECISION_SKELETONS = {DatePrecision.MONTH: "yMMMM", DatePrecision.YEAR: "y"}
 
+# How many characters of an ISO date say as much as is known.
+ISO_LENGTHS = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}
+
 
 def long_date(day: datetime.date, language: str | None = None) -> str:
     """`day` written out, such as «26 February 2019», in `language` (default: the active one)."""
     return partial_date(day, "day", language)
+
+
+def iso_date(day: datetime.date, precision: str) -> str:
+    """`day` by ISO 8601, such as «2019-02»; `precision` is a DatePrecision."""
+    return day.isoformat()[: ISO_LENGTHS[DatePrecision(precision)]]
 
 
 def partial_date(day: datetime.date, precision: str, language: str | None = None) -> str:

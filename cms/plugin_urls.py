@@ -12,7 +12,13 @@ from news import legacy
 urlpatterns = [
     path("", views.to_readers_language, name="root"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path(
+        "sitemap-<slug:language>-<int:number>.xml",
+        sitemap.sitemap_of_language,
+        name="sitemap_of_language",
+    ),
     path("robots.txt", sitemap.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.health, name="health"),
     path("api/v1/", api.urls),
     re_path(legacy.PATTERN, legacy.page_in_readers_language, name="legacy_page_any_language"),

@@ -1,9 +1,11 @@
 """What all page types share. Each mixin carries its own field, panels and search fields."""
 
+from html import unescape
 from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -18,7 +20,9 @@ from cms.forms import BasePageForm
 from cms.page_languages import PageLanguages, is_alias_of_other_language, text_language_code
 from cms.privacy import restrictions_over
 from cms.reserved_slugs import refuse_reserved
+from cms.share_images import ShareImage
 from cms.slugs import fill_slug
+from cms.structured_data import Node
 from cms.translatable_fields import PerLanguageField
 
 
@@ -97,11 +101,41 @@ class BasePage(Page):
         context.update(PageLanguages(self, request).as_context())
         streams = [getattr(self, name) for name in self.get_streamfield_names()]
         prepare_streams(streams, self.get_images())
+        context["share_image"] = self.get_share_image(request)
+        url = context["canonical_url"]
+        context["structured_data"] = self.get_structured_data(request, url) if url else []
         return context
+
+    @property
+    def meta_description(self) -> str:
+        """What search engines show under the title; empty where the page says nothing."""
+        return self.search_description or first_words(self)
+
+    def get_share_image(self, request: HttpRequest) -> ShareImage | None:
+        """The picture by which the page is shared; None for that of the site."""
+        return None
+
+    def get_structured_data(self, request: HttpRequest, url: str) -> list[Node]:
+        """What the page is about, by schema.org; `url` is its canonical address."""
+        return []
 
     def get_images(self) -> list[AbstractImage]:
         """Pictures of the page beside those in its body."""
         return []
+
+
+# Fields in which pages say in a sentence or two what they are about.
+LEADING_FIELDS = ("summary", "introduction", "lead")
+
+
+def first_words(page: Page) -> str:
+    """The sentences that lead a page, else its first paragraph, in plain words; may be empty."""
+    leading = next((text for name in LEADING_FIELDS if (text := getattr(page, name, ""))), "")
+    if leading:
+        return leading
+    body = getattr(page, "body", ())
+    html = next((str(block.value) for block in body if block.block_type == "paragraph"), "")
+    return " ".join(unescape(strip_tags(html)).split())
 
 
 class IntroductionMixin(models.Model):

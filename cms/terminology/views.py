@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cms.cache import cached
@@ -14,6 +15,11 @@ from cms.rich_text import RichTextBatch
 from cms.terminology.glossary import ConceptEntry, glossary, written_languages
 from cms.terminology.note_history import fallback_history, in_force_to
 from cms.view_languages import require_site, same_address_in_other_languages
+
+DESCRIPTION = gettext_lazy(
+    "The words that the Alliance uses, and why: the note on terms with its earlier versions, and "
+    "the glossary."
+)
 
 
 @require_safe
@@ -24,6 +30,7 @@ def terminology_page(request: HttpRequest) -> HttpResponse:
     notes = cached(f"terminology-notes:{language}", lambda: notes_for(language))
     context = {
         "title": _("Terminology"),
+        "description": DESCRIPTION,
         "breadcrumbs": [{"url": f"/{language}/"}],
         "notes": notes,
         "concepts": [

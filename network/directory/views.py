@@ -26,6 +26,7 @@ from network.directory.entries import Entry, find_entry, networks, read_entries
 from network.directory.filters import RELATIONS, Filters, listed
 from network.directory.forms import DirectoryForm
 from network.directory.order import BY_COUNTRY, ordered_keys
+from network.directory.structured_data import authority_organisation
 from network.models import Authority, AuthorityName, RelationChange, RelationKind, RelationState
 from news.feed_links import feed_links
 from news.filters import NewsFilters
@@ -55,9 +56,11 @@ def directory_page(request: HttpRequest) -> HttpResponse:
     query = form.query() if is_valid else ""
     context = {
         "title": _("Cities and regions"),
+        "description": _("Which cities and regions take part in the Alliance, with their networks"),
         "breadcrumbs": [{"url": f"/{language}/"}],
         "form": form,
         "query": query,
+        "robots": "noindex, follow" if query else "",
         **list_context(page, entries),
         "groups": by_country(entries)
         if is_valid and form.wanted_sort() == BY_COUNTRY
@@ -124,6 +127,8 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
     page = page_of(keys, AUTHORITIES_PER_PAGE, request)
     context = {
         "title": country_name(country),
+        "description": _("The cities and regions of %(country)s that take part in the Alliance")
+        % {"country": country_name(country)},
         "breadcrumbs": [
             {"url": f"/{language}/"},
             {"url": reverse("authorities"), "title": _("Cities and regions")},
@@ -146,6 +151,7 @@ def profile_page(request: HttpRequest, key: str) -> HttpResponse:
     entry = find_entry(key, language)
     if entry is None:
         raise Http404
+    languages = same_address_in_other_languages(request)
     context = {
         "title": entry.name,
         "breadcrumbs": [
@@ -167,9 +173,19 @@ def profile_page(request: HttpRequest, key: str) -> HttpResponse:
         },
         "news": news_of(entry.pk, language)[:NEWS_ON_PROFILE],
         "meetings": meetings_of(entry.pk, language),
-        **same_address_in_other_languages(request),
+        **languages,
+        "description": profile_description(entry),
+        "structured_data": authority_organisation(entry, request, languages["canonical_url"]),
     }
     return render(request, "network/authority.html", context)
+
+
+def profile_description(entry: Entry) -> str:
+    """What search engines show under the title of a profile."""
+    return _(
+        "%(name)s (%(kind)s, %(country)s) in the Alliance: its part and since when, its networks, "
+        "news and meetings"
+    ) % {"name": entry.name, "kind": entry.kind_label, "country": entry.country_name}
 
 
 def list_context(page: Page, entries: list[Entry]) -> dict[str, Any]:

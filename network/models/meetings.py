@@ -22,10 +22,12 @@ from wagtail.search import index
 
 from cms.blocks import AgendaItemBlock, DocumentBlock
 from cms.models import BasePage, BodyMixin, OrganisationMixin
+from cms.structured_data import Node
 from network.fact_lists import FactList
 from network.meeting_forms import MeetingPageForm
 from network.meeting_rules import find_errors
 from network.public_documents import public_documents
+from network.structured_data import meeting_event
 
 
 class MeetingState(models.TextChoices):
@@ -248,6 +250,9 @@ class MeetingPage(OrganisationMixin, BodyMixin, BasePage):
     def network_key(self) -> uuid.UUID:
         """The translation key of the pages of the network to which the meeting belongs."""
         return self.get_parent().translation_key
+
+    def get_structured_data(self, request: HttpRequest, url: str) -> list[Node]:
+        return [meeting_event(self, request, url)]
 
     def clean(self) -> None:
         super().clean()

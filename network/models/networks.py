@@ -20,6 +20,7 @@ from cms.countries import country_choices, country_name
 from cms.dates import DatePrecision, partial_date
 from cms.models import BasePage, BodyMixin, IntroductionMixin
 from cms.privacy import private_paths, public
+from cms.structured_data import Node
 from network.fact_lists import FactList
 from network.models.kinds import KIND_PLURALS, AuthorityKind, grouped_by_kind
 from network.models.meetings import MeetingPage
@@ -28,6 +29,7 @@ from network.models.register import AuthorityName
 from network.models.relations import Membership
 from network.models.sections import NetworkSection, retired_networks
 from network.public_documents import public_documents
+from network.structured_data import network_organisation
 from news.feed_links import feed_links
 from news.filters import NewsFilters
 from news.models import NewsPage
@@ -191,6 +193,9 @@ class NetworkPage(IntroductionMixin, BodyMixin, ContactMixin, BasePage):
         articles = NewsPage.objects.live().filter(locale_id=self.locale_id).newest_first()
         theirs = Q(path__startswith=self.path) | Q(countries__country=self.country)
         return public(articles.filter(theirs), private).distinct().for_listing()
+
+    def get_structured_data(self, request: HttpRequest, url: str) -> list[Node]:
+        return [network_organisation(self, request, url)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -1,9 +1,10 @@
 """News articles, which live under the news index or under a national network."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -22,11 +23,15 @@ from cms.countries import country_choices, country_name
 from cms.dates import DatePrecision, partial_date
 from cms.models import BasePage, BodyMixin, OrganisationMixin
 from cms.privacy import private_paths, public
+from cms.share_images import ShareImage, share_image
+from cms.structured_data import Node
 from cms.translatable_fields import PerLanguageField
 from news.filters import NewsFilters, narrowed
 from news.forms import NewsPageForm
+from news.models.related import related_articles
 from news.models.sections import section_paths
 from news.models.topics import topics_in
+from news.structured_data import news_article
 
 
 class NewsPageQuerySet(PageQuerySet):
@@ -156,11 +161,30 @@ class NewsPage(OrganisationMixin, BodyMixin, BasePage):
         return [topics[item.tag_id] for item in items if item.tag_id in topics]
 
     @cached_property
+    def country_list(self) -> list[dict[str, str]]:
+        """Countries with their names in the reader's language."""
+        return [
+            {"code": row.country, "name": country_name(row.country)} for row in self.countries.all()
+        ]
+
+    @property
     def country_names(self) -> list[str]:
-        return [country_name(row.country) for row in self.countries.all()]
+        return [country["name"] for country in self.country_list]
 
     def get_images(self) -> list[AbstractImage]:
         return [self.lead_image] if self.lead_image else []
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["og_type"] = "article"
+        context["related"] = related_articles(self)
+        return context
+
+    def get_share_image(self, request: HttpRequest) -> ShareImage | None:
+        return share_image(request, self, self.lead_image, self.lead_image_alt)
+
+    def get_structured_data(self, request: HttpRequest, url: str) -> list[Node]:
+        return [news_article(self, request, url)]
 
     def clean(self) -> None:
         super().clean()

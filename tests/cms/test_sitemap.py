@@ -1,13 +1,16 @@
 """What search engines are told."""
 
+import datetime
+from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml import etree
 from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.models import SiteSettings
@@ -17,20 +20,61 @@ from tests.factories import Tree
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"
+SCHEMAS = Path(settings.BASE_DIR) / "tests" / "data" / "schemas"
+
+
+def read(client: Client, address: str, schema: str) -> etree._Element:
+    """A file for search engines, by the schema of its kind."""
+    response = client.get(address)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"].startswith("application/xml")
+    document = etree.fromstring(response.content)
+    etree.XMLSchema(etree.parse(SCHEMAS / schema)).assertValid(document)
+    return document
+
+
+def files(client: Client) -> list[str]:
+    """The addresses of the sitemaps."""
+    return [
+        str(loc.text) for loc in read(client, "/sitemap.xml", "siteindex.xsd").iter(f"{SITEMAP}loc")
+    ]
 
 
 def entries(client: Client) -> dict[str, dict[str, Any]]:
-    """Last change and alternates by address."""
-    response = client.get("/sitemap.xml")
-    assert response.status_code == 200
-    assert response.headers["Content-Type"].startswith("application/xml")
+    """Last change and alternates by address, of all sitemaps."""
     return {
         url.findtext(f"{SITEMAP}loc", ""): {
             "lastmod": url.findtext(f"{SITEMAP}lastmod"),
             "alternates": {link.get("hreflang"): link.get("href") for link in url.iter(LINK)},
         }
-        for url in ElementTree.fromstring(response.content)  # noqa: S314
+        for file in files(client)
+        for url in read(client, file, "sitemap.xsd")
     }
+
+
+def test_each_language_has_sitemaps_of_its_own_with_the_last_change(
+    tree: Tree, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english = factories.news_page(tree.news)
+    translate_page(english, tree, "fr", slug="reunion")
+    Page.objects.filter(pk=english.pk).update(
+        last_published_at=datetime.datetime(2031, 5, 6, tzinfo=datetime.UTC)
+    )
+    host = "http://testserver"
+    assert files(client) == [f"{host}/sitemap-en-1.xml", f"{host}/sitemap-fr-1.xml"]
+    changes = [
+        str(one.text)
+        for one in read(client, "/sitemap.xml", "siteindex.xsd").iter(f"{SITEMAP}lastmod")
+    ]
+    assert [change[:10] == "2031-05-06" for change in changes] == [True, False]
+
+    whole = entries(client)
+    monkeypatch.setattr("cms.site.sitemap.MOST_ADDRESSES", 3)
+    cache.clear()
+    assert files(client)[:2] == [f"{host}/sitemap-en-1.xml", f"{host}/sitemap-en-2.xml"]
+    assert entries(client) == whole
+    for missing in ("en-3", "en-0", "uk-1", "xx-1", "en-99999999999"):
+        assert client.get(f"/sitemap-{missing}.xml").status_code == 404
 
 
 def test_translations_are_listed_with_each_other_and_stand_ins_left_out(
@@ -89,9 +133,9 @@ def test_a_search_engine_that_has_the_sitemap_is_not_sent_it_again(
     tree: Tree, client: Client
 ) -> None:
     factories.news_page(tree.news)
-    first = client.get("/sitemap.xml")
+    first = client.get("/sitemap-en-1.xml")
 
-    again = client.get("/sitemap.xml", headers={"If-None-Match": first.headers["ETag"]})
+    again = client.get("/sitemap-en-1.xml", headers={"If-None-Match": first.headers["ETag"]})
 
     assert again.status_code == 304
     assert "public" in first.headers["Cache-Control"]
@@ -102,12 +146,12 @@ def test_a_search_engine_that_asks_by_date_learns_of_a_page_withdrawn(
 ) -> None:
     page = factories.news_page(tree.news, slug="withdrawn")
     factories.news_page(tree.news)
-    first = client.get("/sitemap.xml")
+    first = client.get("/sitemap-en-1.xml")
 
     with django_capture_on_commit_callbacks(execute=True):
         page.unpublish()
     after = client.get(
-        "/sitemap.xml", headers={"If-Modified-Since": first.headers["Last-Modified"]}
+        "/sitemap-en-1.xml", headers={"If-Modified-Since": first.headers["Last-Modified"]}
     )
 
     assert after.status_code == 200
@@ -118,11 +162,11 @@ def test_queries_do_not_grow_with_the_number_of_pages(tree: Tree, client: Client
     def count() -> int:
         cache.clear()
         with CaptureQueriesContext(connection) as captured:
-            client.get("/sitemap.xml")
+            client.get("/sitemap-en-1.xml")
         return len(captured)
 
     factories.news_page(tree.news)
-    client.get("/sitemap.xml")
+    client.get("/sitemap-en-1.xml")
     few = count()
     for _ in range(10):
         factories.news_page(tree.news)
@@ -151,6 +195,6 @@ def test_robots_are_kept_out_of_a_demonstration(tree: Tree, client: Client) -> N
     assert soup(client, "/en/").select('meta[name="robots"][content="noindex"]')
 
 
-@pytest.mark.parametrize("path", ["/sitemap.xml", "/robots.txt"])
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap-en-1.xml", "/robots.txt"])
 def test_only_reading_is_allowed(tree: Tree, client: Client, path: str) -> None:
     assert client.post(path).status_code == 405
