@@ -1,5 +1,6 @@
 """The page that describes the API: plain HTML made from the OpenAPI document, without scripts."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -40,11 +41,17 @@ def operations(document: Document) -> Iterator[Document]:
                 "method": method.upper(),
                 "answer": describe(answer),
                 "question": describe_question(operation),
+                "example": written(operation["responses"][200]["content"][JSON].get("example")),
                 "parameters": [
                     {**parameter, "type": describe(parameter["schema"])}
                     for parameter in operation["parameters"]
                 ],
             }
+
+
+def written(example: Any) -> str:
+    """An example as readers see it; empty where there is none."""
+    return json.dumps(example, indent=2, ensure_ascii=False) if example is not None else ""
 
 
 def describe_question(operation: Document) -> list[dict[str, str]]:

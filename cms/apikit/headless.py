@@ -17,6 +17,7 @@ from cms.apikit import problems
 from cms.apikit.answers import allow_origin, json_answer, preflight
 from cms.apikit.bodies import BodyParser
 from cms.apikit.docs import DocsPage
+from cms.apikit.examples import add_example
 from cms.apikit.problems import CONTENT_TYPE, Problem, problem
 from cms.conditional import last_modified
 
@@ -92,6 +93,7 @@ class HeadlessAPI(NinjaAPI):
             for method, operation in operations.items():
                 for parameter in operation["parameters"]:
                     leave_out_null(parameter["schema"])
+                add_example(operation)
                 if method == "get":
                     not_modified = {"description": "Not modified"}
                     operation["responses"][HTTPStatus.NOT_MODIFIED.value] = not_modified

@@ -36,7 +36,7 @@ class LanguageList(BaseModel):
     items: list[LanguageItem]
 
 
-class Contact(BaseModel):
+class AllianceContact(BaseModel):
     """How to reach the Alliance."""
 
     name: str
@@ -52,7 +52,7 @@ class Profile(BaseModel):
     mission: str
     auspices: str
     invitation: str
-    contact: Contact
+    contact: AllianceContact
 
 
 class CounterSentence(BaseModel):
@@ -152,7 +152,7 @@ def profile(found: AllianceProfile, language: str) -> Profile:
         mission=found.mission,
         auspices=found.auspices,
         invitation=found.invitation,
-        contact=Contact(
+        contact=AllianceContact(
             name=found.contact_name, email=found.contact_email, text=found.contact_text
         ),
     )

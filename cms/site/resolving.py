@@ -148,6 +148,7 @@ def view(name: str, api_path: str = "") -> Finder:
 
 
 VIEWS: dict[str, Finder] = {
+    "accessibility": view("accessibility"),
     "wagtail_serve": page,
     "root": home,
     "legacy_page": legacy_page,

@@ -19,7 +19,11 @@ from tests.factories import Tree, network_page, news_page
 RESOLVE = "/api/v1/resolve"
 # Addresses that are not for readers of the public site, or only for one of them.
 NOT_FOR_EVERYBODY = {
+    "design",
+    "design_error",
+    "favicon",
     "health",
+    "sitemap_of_language",
     "application_status",
     "wagtailcore_authenticate_with_password",
     "wagtailcore_login",

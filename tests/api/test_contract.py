@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.checks import run_checks
 from django.core.management import call_command
 from django.test import Client
 from openapi_spec_validator import validate
+from pydantic import BaseModel
 
 from cms.apikit.blocks import SHAPES
 from cms.blocks import QuoteBlock
@@ -19,6 +21,7 @@ from tests.api import snapshots
 from tests.factories import Tree, news_page
 
 DOCUMENT = "/api/v1/openapi.json"
+OUR_PACKAGES = {"cms", "home", "network", "news"}
 VOLATILE = {
     "id": "<id>",
     "translation_key": "<uuid>",
@@ -56,6 +59,18 @@ def test_command_writes_the_same_document(document: dict[str, Any]) -> None:
 def test_no_value_in_the_document_is_untyped(document: dict[str, Any]) -> None:
     untyped = [path for path, schema in schemas(document) if not is_typed(schema)]
     assert untyped == []
+
+
+def test_no_two_types_share_a_name() -> None:
+    """Of two, the document would describe one, in the place of both."""
+    ours = [kind for kind in all_below(BaseModel) if kind.__module__.split(".")[0] in OUR_PACKAGES]
+    names = Counter(kind.__name__ for kind in ours)
+    assert [name for name, number in names.items() if number > 1] == []
+
+
+def all_below(kind: type) -> set[type]:
+    """The subclasses of a class, and theirs."""
+    return {one for below in kind.__subclasses__() for one in (below, *all_below(below))}
 
 
 def schemas(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
