@@ -18,6 +18,7 @@ ELSEWHERE = {
     "cms/includes/api_type.html",
     "cms/includes/body.html",
     "cms/includes/please_note.html",
+    "cms/includes/ways_on.html",
     "network/includes/calendar_discovery.html",
     "network/includes/calendar_links.html",
     "network/includes/country_map.html",
