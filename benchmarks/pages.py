@@ -5,6 +5,9 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 
+# The language that the demonstration is written in first.
+SOURCE = "en"
+
 
 def fetch(url: str) -> str:
     """The text behind one of the site's own addresses; raises HTTPError if it is refused."""
@@ -13,10 +16,15 @@ def fetch(url: str) -> str:
 
 
 def articles_of(address: str, language: str) -> list[str]:
-    """Paths of the published articles in `language`, longest first."""
+    """Paths of the articles in `language`, longest first; untranslated ones if it has none."""
     listed = json.loads(fetch(f"{address}/{language}/news/feed/json/"))["items"]
     longest = sorted(listed, key=lambda item: -len(item.get("content_html", "")))
-    return [urllib.parse.urlsplit(item["url"]).path for item in longest]
+    paths = [urllib.parse.urlsplit(item["url"]).path for item in longest]
+    if paths or language == SOURCE:
+        return paths
+    return [
+        path.replace(f"/{SOURCE}/", f"/{language}/", 1) for path in articles_of(address, SOURCE)
+    ]
 
 
 def pages_of(address: str, language: str) -> Iterator[tuple[str, str]]:
