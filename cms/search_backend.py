@@ -11,7 +11,7 @@ from django.db import connection
 from modelsearch.backends.database import SearchBackend as stock_backend
 
 
-def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 (modelsearch asks for this name)
+def SearchBackend(params: dict[str, Any]) -> Any:
     """The backend for the database of the site, as modelsearch's own chooses it."""
     if connection.vendor != "postgresql":
         return stock_backend(params)

@@ -15,6 +15,8 @@ SHORTEST_BEGINNING = 4
 WEIGHTS = "{0.05, 0.1, 0.4, 1.0}"
 # The same for the columns of the index in SQLite, as they come in migration 0002.
 COLUMN_WEIGHTS = "8.0, 3.0, 0.5, 6.0, 0.4"
+# The bm25 that counts half of the best there can be.
+HALF = 10.0
 
 
 @dataclass(frozen=True)
@@ -88,5 +90,5 @@ def match_in_sqlite(words: Sequence[str], languages: Sequence[str]) -> Match:
     return Match(
         Sql("JOIN cms_site_search_words ON cms_site_search_words.rowid = e.id"),
         Sql("cms_site_search_words MATCH %s", (" AND ".join(parts),)),
-        Sql(f"({score} / (1.0 + {score}))"),
+        Sql(f"({score} / ({HALF} + {score}))"),
     )

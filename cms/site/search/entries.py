@@ -82,11 +82,15 @@ def filled(
     entry.config = config_of(language)
     entry.title = titles[0]
     entry.text = " ".join(part for part in (lead, body) if part)
-    entry.title_words = f"{BAR} {f' {BAR} '.join(folded)} {BAR}"
+    entry.title_words = between_bars(folded)
     entry.lead_words, entry.body_words = lead_words, body_words
-    entry.title_stems = " ".join(stems(title, language) for title in folded)
+    entry.title_stems = between_bars([stems(title, language) for title in folded])
     entry.body_stems = stems(f"{lead_words} {body_words}", language)
     return entry
+
+
+def between_bars(titles: list[str]) -> str:
+    return f"{BAR} {f' {BAR} '.join(titles)} {BAR}"
 
 
 def kind_of(page: Page) -> Kind:

@@ -1,0 +1,183 @@
+"""What readers find, and what nobody may find."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
+
+from cms.site.search.models import SearchEntry
+from network.models import AuthorityName
+from news.models import NewsPage
+from tests import factories
+from tests.cms.search import library
+from tests.cms.search.queries import ask_all
+from tests.factories import Tree
+
+HOSTILE = (
+    "\x00",
+    "'\"`;--",
+    "a & b | !c <-> d:*",
+    'NEAR("a" b, 3) OR NOT title_words : x*',
+    "%_\\ {} $$ || '",
+    "слово " * 2000,
+    "\ud7ff\u202e\ufeff",
+    "A" * 10_000,
+    "(((((",
+    "*",
+)
+
+Found = Callable[..., list[str]]
+
+
+@pytest.fixture
+def found(client: Client) -> Found:
+    """Titles that the API answers."""
+
+    def titles(q: str, **more: str) -> list[str]:
+        answer = client.get("/api/v1/search", {"q": q, **more})
+        assert answer.status_code == 200, answer.content
+        items = answer.json()["items"]
+        return ["".join(part["text"] for part in item["title"]) for item in items]
+
+    return titles
+
+
+def test_what_readers_look_for_comes_first(tree: Tree) -> None:
+    library.fill(tree)
+    asked = ask_all(Site.objects.get())
+    assert len(asked) >= 60
+    missed = [one for one in asked if not 1 <= one.place <= 3]
+    assert not missed, "\n".join(map(str, missed))
+    later = [one for one in asked if one.place > 1]
+    assert len(later) <= len(asked) * 0.05, "\n".join(map(str, later))
+
+
+def test_what_is_not_public_is_never_found(tree: Tree, found: Found, client: Client) -> None:
+    article = factories.news_page(tree.news, title="Quetzal in town")
+    assert found("quetzal") == ["Quetzal in town"]
+    restriction = PageViewRestriction.objects.create(page=tree.news, restriction_type="login")
+    assert found("quetzal") == []
+    restriction.delete()
+    assert found("quetzal") == ["Quetzal in town"]
+    article.title = "Secret draft"
+    article.save_revision()
+    assert found("secret") == []
+    article.get_latest_revision().publish()
+    assert (found("secret"), found("quetzal")) == (["Secret draft"], [])
+    NewsPage.objects.filter(pk=article.pk).update(live=False)
+    assert found("secret") == [], "found though withdrawn past all signals"
+    NewsPage.objects.get(pk=article.pk).save_revision().publish()
+    NewsPage.objects.get(pk=article.pk).unpublish()
+    assert (found("secret"), SearchEntry.objects.filter(page=article.pk).count()) == ([], 0)
+    NewsPage.objects.get(pk=article.pk).delete()
+    assert b"<mark>" not in client.get("/en/search/?q=secret").content
+
+
+def test_a_document_is_found_on_the_public_pages_that_show_it(tree: Tree, found: Found) -> None:
+    shown, hidden = factories.document(title="Sample okapi"), factories.document(title="My okapi")
+    body = [("document", {"document": shown, "label": ""})]
+    pages = [factories.news_page(tree.news, body=body, aliases=False) for _number in range(2)]
+    assert found("okapi") == ["Sample okapi"]
+    shown.title = "Renamed okapi"
+    shown.save()
+    assert found("okapi") == ["Renamed okapi"]
+    own = Collection.get_first_root_node().add_child(name="Internal")
+    shown.collection = own
+    shown.save()
+    CollectionViewRestriction.objects.create(collection=own, restriction_type="login")
+    assert found("okapi") == []
+    CollectionViewRestriction.objects.all().delete()
+    for page in pages:
+        page.unpublish()
+    assert found("okapi") == []
+    assert hidden.title == "My okapi"
+
+
+def test_other_languages_are_found_on_request_and_say_so(tree: Tree, client: Client) -> None:
+    factories.news_page(tree.news, title="Quetzal in town", slug="quetzal")
+    assert "<mark>" not in client.get("/fr/search/?q=quetzal").content.decode()
+    page = " ".join(client.get("/fr/search/?q=quetzal&fallback=1").content.decode().split())
+    assert 'href="/fr/news/quetzal/" lang="en" dir="auto" ><mark>Quetzal</mark> in town' in page
+    assert '<span class="label" lang="en">English</span>' in page
+
+
+def test_any_name_of_an_authority_is_found(tree: Tree, found: Found) -> None:
+    town = factories.participation(1, authority_name="Ужгород").authority
+    assert found("uzhhorod") == []
+    AuthorityName.objects.create(authority=town, kind="former", name="Ungvár")
+    assert (found("ungvar"), found("УЖГОРОД")) == (["Ужгород"], ["Ужгород"])
+    factories.authority(name="Ungvard, which takes part in nothing")
+    assert found("ungvar") == ["Ужгород"]
+
+
+def test_anything_may_be_typed(tree: Tree, client: Client) -> None:
+    for query in HOSTILE:
+        page = client.get("/uk/search/", {"q": query, "fallback": "1"})
+        answer = client.get("/api/v1/search", {"q": query})
+        assert (page.status_code, answer.status_code in (200, 422)) == (200, True), query
+
+
+def test_words_are_marked_and_markup_is_text(tree: Tree, client: Client) -> None:
+    factories.news_page(tree.news, title="<b>Éco</b>ле & école", summary="L’école <script>")
+    page = client.get("/en/search/?q=ecole").content.decode()
+    assert "&lt;b&gt;Éco&lt;/b&gt;ле &amp; <mark>école</mark>" in page
+    assert "L’<mark>école</mark>" in page
+    answer = client.get("/en/search/", {"q": '"><script>x'})
+    assert b"<script>x" not in answer.content
+
+
+def test_kinds_are_counted_and_chosen_and_lists_have_pages(tree: Tree, client: Client) -> None:
+    article = factories.news_page(tree.news, title="Quetzal news", aliases=False)
+    factories.meeting_page(
+        factories.network_page(tree.networks, aliases=False), title="Quetzal", aliases=False
+    )
+    factories.more_like(article, 24)
+    answer = client.get("/api/v1/search?q=quetzal&type=meeting").json()
+    assert answer["count"] == 1
+    assert answer["counts"] == [{"type": "news", "count": 25}, {"type": "meeting", "count": 1}]
+    second = client.get("/en/search/?q=quetzal&page=2")
+    assert second.content.decode().count("<mark>") >= 6
+    for wrong in ("page=3", "page=0", "page=x", "type=x"):
+        assert client.get(f"/en/search/?q=quetzal&{wrong}").status_code == 404
+
+
+def test_as_many_queries_for_fifty_hits_as_for_five(tree: Tree, client: Client) -> None:
+    article = factories.news_page(tree.news, title="Quetzal news", aliases=False)
+    factories.more_like(article, 4)
+
+    def queries(url: str) -> int:
+        client.get(url)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url).status_code == 200
+        return len(captured)
+
+    addresses = ("/en/search/?q=quetzal", "/api/v1/search?q=quetzal&page_size=100&locale=en")
+    few = [queries(url) for url in addresses]
+    factories.more_like(article, 45)
+    cache.clear()
+    client.get("/en/")
+    assert [queries(url) for url in addresses] == few
+    assert max(few) <= 6
+
+
+def test_nothing_found_leads_on(tree: Tree, client: Client) -> None:
+    factories.participation(1, authority_name="Uzhhorod", authority_key="uzhhorod")
+    page = client.get("/fr/search/?q=uzhorodd").content.decode()
+    assert "/uk/search/?q=uzhorodd" in page
+    assert "/fr/authorities/" in page
+    # Only PostgreSQL knows what is written almost so.
+    assert ("/fr/authorities/uzhhorod/" in page) == (connection.vendor == "postgresql")
+
+
+def test_the_index_can_be_made_anew(tree: Tree, found: Found) -> None:
+    factories.news_page(tree.news, title="Quetzal in town", aliases=False)
+    factories.term("quetzal word")
+    SearchEntry.objects.all().delete()
+    assert found("quetzal") == []
+    call_command("update_index", verbosity=0)
+    assert sorted(found("quetzal")) == ["Quetzal in town", "quetzal word"]
