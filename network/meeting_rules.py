@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms import publish_gate
+from network.days import refuse_far_day
 
 if TYPE_CHECKING:
     from network.models import MeetingPage
@@ -41,7 +42,9 @@ def find_errors(meeting: "MeetingPage") -> dict[str, str]:
 
 def time_errors(meeting: "MeetingPage") -> dict[str, str]:
     """What is wrong with the days and hours of `meeting`, by field."""
-    errors = {}
+    errors = far_days(meeting)
+    if errors:
+        return errors
     start = (meeting.start_date, meeting.start_time)
     end = (meeting.last_day, meeting.end_time)
     if meeting.last_day < meeting.start_date:
@@ -56,6 +59,18 @@ def time_errors(meeting: "MeetingPage") -> dict[str, str]:
         errors["start_time"] = _("Give the hour at which the meeting begins too.")
     elif not errors and meeting.start_time and meeting.end_time and end < start:
         errors["end_time"] = _("The meeting cannot end before it begins.")
+    return errors
+
+
+def far_days(meeting: "MeetingPage") -> dict[str, str]:
+    errors = {}
+    for field in ("start_date", "end_date"):
+        day = getattr(meeting, field)
+        try:
+            if day:
+                refuse_far_day(day)
+        except ValidationError as error:
+            errors[field] = error.messages[0]
     return errors
 
 

@@ -11,6 +11,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from cms.collation import sort_key
 from network.activity.report import Period
+from network.days import refuse_far_day
 from network.models import NetworkPage
 from network.scope import Scope
 
@@ -35,8 +36,12 @@ class ActivityForm(forms.Form):
     """A network and a period; the present year unless somebody asks for another one."""
 
     network = forms.ChoiceField(label=gettext_lazy("Network"))
-    first = forms.DateField(label=gettext_lazy("First day"), widget=AdminDateInput)
-    last = forms.DateField(label=gettext_lazy("Last day"), widget=AdminDateInput)
+    first = forms.DateField(
+        label=gettext_lazy("First day"), widget=AdminDateInput, validators=[refuse_far_day]
+    )
+    last = forms.DateField(
+        label=gettext_lazy("Last day"), widget=AdminDateInput, validators=[refuse_far_day]
+    )
 
     def __init__(self, *args: Any, networks: list[NetworkPage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

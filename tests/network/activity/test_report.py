@@ -138,6 +138,7 @@ def test_wrong_questions_are_answered_beside_the_field(
     questions = [
         ({"network": key, "first": "2019-12-31", "last": "2019-01-01"}, "before it begins"),
         ({"network": key, "first": "yesterday", "last": "2019-01-01"}, "valid date"),
+        ({"network": key, "first": "0001-01-01", "last": "9999-12-31"}, "between 1900 and 2199"),
         ({"network": "no-key", **YEAR}, "valid choice"),
         ({"network": "00000000-0000-4000-8000-000000000000", **YEAR}, "valid choice"),
     ]
