@@ -17,6 +17,7 @@ from network.calendars.timezones import timezone_rules
 from network.models import CalendarEntry, MeetingPage, NetworkPage
 from tests import factories
 from tests.factories import Tree
+from tests.network.meetings.rfc5545 import faults_of
 
 ALL = "/en/networks/calendar.ics"
 OWN = "/en/networks/ukraine/calendar.ics"
@@ -29,8 +30,7 @@ def read(client: Client, address: str) -> dict[str, Any]:
     answer = client.get(address)
     assert answer.status_code == 200, address
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
-    assert answer.content.replace(b"\r\n", b"").count(b"\n") == 0
-    assert all(len(line) <= 75 for line in answer.content.split(b"\r\n"))
+    assert faults_of(answer.content) == []
     calendar = Calendar.from_ical(answer.content)
     assert calendar["VERSION"] == "2.0" and calendar["PRODID"]
     assert calendar["REFRESH-INTERVAL"].params["VALUE"] == "DURATION"

@@ -1,10 +1,13 @@
 """What a meeting may say of itself, and what an editor is told instead."""
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -24,6 +27,8 @@ IMPOSSIBLE = [
     ({"end_date": DAY - datetime.timedelta(days=1)}, "end_date"),
     ({"start_time": TIME(12), "end_time": TIME(11)}, "end_time"),
     ({"end_time": TIME(11)}, "start_time"),
+    ({"start_date": datetime.date.min, "start_time": TIME(0)}, "start_date"),
+    ({"end_date": datetime.date.max, "start_time": TIME(0), "end_time": TIME(23)}, "end_date"),
     ({"place": ""}, "place"),
     ({"online_url": "https://example.org/"}, "is_online"),
     ({"is_online": True, "online_url_is_public": True}, "online_url"),
@@ -105,3 +110,34 @@ def test_a_taken_number_is_refused_by_any_route_but_not_to_translations_and_othe
     copy = meeting.copy(update_attrs={"slug": "lviv-again"}, keep_live=False)
     with pytest.raises(NotPublishable):
         copy.get_latest_revision().publish()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_meetings_published_at_once_under_one_number_one_gets_it() -> None:
+    tree = factories.site_tree()
+    ukraine = factories.network_page(tree.networks, title="Network", country="UA")
+    drafts = [
+        factories.meeting_page(ukraine, title=f"Meeting {number}", ordinal=number)
+        for number in range(1, 5)
+    ]
+    for draft in drafts:
+        draft.unpublish()
+        draft.ordinal = 7
+        draft.save_revision()
+    together = Barrier(len(drafts))
+
+    def publish(draft: MeetingPage) -> bool:
+        together.wait()
+        try:
+            MeetingPage.objects.get(pk=draft.pk).get_latest_revision().publish()
+        except NotPublishable:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(len(drafts)) as pool:
+        published = list(pool.map(publish, drafts))
+    assert published.count(True) == 1
+    assert MeetingPage.objects.live().filter(ordinal=7, alias_of=None).count() == 1
