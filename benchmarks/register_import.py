@@ -3,6 +3,7 @@
 usage: python -m benchmarks.register_import [AUTHORITIES]
 """
 
+import os
 import sys
 
 import django
@@ -60,6 +61,7 @@ def measure(authorities: int) -> None:
 
 def main() -> None:
     authorities = int(sys.argv[1]) if len(sys.argv) > 1 else AUTHORITIES
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
     django.setup()
     runner = DiscoverRunner(verbosity=0, interactive=False)
     databases = runner.setup_databases()
