@@ -1,5 +1,7 @@
 """Findings among Wagtail's content checks, in the preview of what is being edited.
 
+Those on access for everybody stand in `cms.content_checks`; here they join those on terms.
+
 Each term that was found is a rule of axe-core, the library behind those checks, with the words, why
 and what to use instead; it holds for the elements that show the sentences concerned. The preview's
 script evaluates them, and the editor's script tells the checks panel about them
@@ -14,6 +16,7 @@ from django.http import HttpRequest
 from wagtail.admin.userbar import AccessibilityItem, BaseItem, ContentCheckerItem
 from wagtail.models import DraftStateMixin
 
+from cms import content_checks
 from cms.terminology.editor import wording
 from cms.terminology.findings import PlacedFinding, findings_in
 
@@ -22,13 +25,17 @@ TAG = "terminology"
 
 
 class TermsCheckerItem(ContentCheckerItem):
-    """Wagtail's content checks and, in a preview, one for each term that was found."""
+    """Wagtail's content checks, ours and, in a preview, one for each term that was found."""
 
-    axe_run_only: ClassVar = [TAG]
-    axe_rules: ClassVar = {name: {"enabled": True} for name in ContentCheckerItem.axe_run_only}
+    axe_run_only: ClassVar = [TAG, content_checks.TAG]
+    axe_rules: ClassVar = {
+        **{name: {"enabled": True} for name in ContentCheckerItem.axe_run_only},
+        **content_checks.RULES,
+    }
+    axe_messages: ClassVar = {**ContentCheckerItem.axe_messages, **content_checks.MESSAGES}
 
     class Media:
-        js: ClassVar = ["cms/js/terminology-preview.js"]
+        js: ClassVar = ["cms/js/terminology-preview.js", "cms/js/content-checks.js"]
 
     def __init__(self, in_editor: bool = False) -> None:
         super().__init__(in_editor=in_editor)
@@ -45,13 +52,14 @@ class TermsCheckerItem(ContentCheckerItem):
             {name: value for name, value in rule.items() if name != "sentences"}
             for rule in self.rules
         ]
-        return [*super().get_axe_custom_rules(request), *own]
+        return [*super().get_axe_custom_rules(request), content_checks.own_rule(), *own]
 
     def get_axe_custom_checks(self, request: HttpRequest) -> list[dict[str, Any]]:
         own = [
             {"id": rule["id"], "options": {"sentences": rule["sentences"]}} for rule in self.rules
         ]
-        return [*super().get_axe_custom_checks(request), *own]
+        checks = content_checks.with_stricter_descriptions(super().get_axe_custom_checks(request))
+        return [*checks, content_checks.own_check(), *own]
 
 
 def check_terms_in_preview(request: HttpRequest, items: list[BaseItem], page: Any) -> None:

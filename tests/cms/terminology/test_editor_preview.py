@@ -79,7 +79,7 @@ def test_words_that_are_kept_are_not_told_again(page: NewsPage, editor: Client) 
 def test_wagtails_own_checks_still_run(page: NewsPage, editor: Client) -> None:
     form = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     options = checks_in(form)["options"]
-    assert options["runOnly"] == ["terminology"]
+    assert options["runOnly"] == ["terminology", "editing"]
     assert options["rules"]["empty-heading"] == {"enabled": True}
     assert options["rules"]["alt-text-quality"] == {"enabled": True}
 

@@ -212,7 +212,7 @@
     if (event.origin !== location.origin) return;
     if (event.data?.wagtail?.type !== "w-userbar:axe-ready") return;
     const spec = event.source.wagtail?.userbar?.axeConfig?.spec;
-    const isOurs = (part) => part.id.startsWith("terminology-");
+    const isOurs = (part) => /^(terminology|editing)-/.test(part.id);
     if (!spec || !window.axe) return;
     window.axe.configure({ rules: spec.rules.filter(isOurs), checks: spec.checks.filter(isOurs) });
   }
