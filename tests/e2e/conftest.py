@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +42,9 @@ def site(
     return factories.site_tree()
 
 
-@pytest.fixture
-def answered(site: factories.Tree) -> Iterator[Callable[[], bool]]:
-    """Waits until the server has answered all that it was asked.
+@contextmanager
+def requests_watched() -> Iterator[Callable[[], bool]]:
+    """Gives a function that waits until the server has answered all that it was asked.
 
     Its threads share one connection with the test, whose clean-up would meet their transaction.
     """
@@ -68,6 +69,13 @@ def answered(site: factories.Tree) -> Iterator[Callable[[], bool]]:
     yield wait
     request_started.disconnect(started)
     request_finished.disconnect(finished)
+
+
+@pytest.fixture
+def answered(site: factories.Tree) -> Iterator[Callable[[], bool]]:
+    """Waits for the server, as `requests_watched`."""
+    with requests_watched() as wait:
+        yield wait
 
 
 @pytest.fixture
@@ -121,7 +129,9 @@ def demonstration_server(
     with django_db_blocker.unblock(), transaction.atomic():
         secrets = demonstration.load()
         server = LiveServer("localhost")
-        yield demonstration.Demonstration(server.url, secrets)
+        with requests_watched() as answered:
+            yield demonstration.Demonstration(server.url, secrets)
+            assert answered()
         server.stop()
         transaction.set_rollback(True)
 
