@@ -9,10 +9,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from cms.apikit.images import DETAIL_SPECS
-from cms.models import AllianceRendition
+from cms.models import AllianceRendition, StandardPage
 from network.models import MeetingPage, Membership
 from network.models.register import AuthorityName
 from news.models import NewsPage, NewsPageCountry
@@ -179,3 +180,39 @@ def test_meeting(tree: Tree, client: Client) -> None:
         organisation=factories.organisation(),
     )
     assert queries(client, f"/api/v1/meetings/{meeting.pk}") <= DETAIL_BUDGET
+
+
+def test_pages_of_every_type_addresses_and_countries(tree: Tree, client: Client) -> None:
+    article = news_page(tree.news, slug="roofs")
+    about = factories.add_page(
+        tree.home,
+        StandardPage(
+            title="About",
+            slug="about",
+            body=factories.all_blocks(),
+            organisation=factories.organisation("fr"),
+        ),
+    )
+    network_page(tree.networks, slug="ukraine")
+    redirect = Redirect.objects.create(old_path="/old", redirect_page=article)
+    factories.participation(1)
+    budgets = {
+        "/api/v1/pages?page_size=100": LIST_BUDGET,
+        "/api/v1/pages?locale=fr&fallback=true&page_size=100": LIST_BUDGET,
+        "/api/v1/redirects?page_size=100": LIST_BUDGET,
+        "/api/v1/countries": LIST_BUDGET,
+        f"/api/v1/pages/{about.pk}": DETAIL_BUDGET,
+        f"/api/v1/pages/{article.pk}": DETAIL_BUDGET,
+        f"/api/v1/pages/{tree.home.pk}?locale=fr": DETAIL_BUDGET,
+        "/api/v1/resolve?path=/uk/news/roofs/": DETAIL_BUDGET,
+        "/api/v1/resolve?path=/old?a=1": DETAIL_BUDGET,
+        "/api/v1/resolve?path=/en/networks/ukraine/calendar.ics": DETAIL_BUDGET,
+        "/api/v1/countries/UA": DETAIL_BUDGET,
+    }
+    few = {address: queries(client, address) for address in budgets}
+    factories.more_like(article, 10)
+    for number in range(2, 12):
+        factories.participation(number)
+        Redirect.objects.create(old_path=f"/old-{number}", redirect_page=redirect.redirect_page)
+    assert {address: queries(client, address) for address in budgets} == few
+    assert {address: few[address] for address in few if few[address] > budgets[address]} == {}
