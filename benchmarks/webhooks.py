@@ -8,14 +8,13 @@ how many events were lost, and whether each came with the id that it was written
 order of its object. Every other point kills `db_worker`, the rest `send_webhooks`.
 """
 
-import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -114,10 +113,10 @@ def forget() -> None:
 def count_steps(worker: tuple[str, ...], pages: list[Any], here: Any) -> int:
     """How many steps a worker takes that nobody kills."""
     publish(pages)
-    done = run(worker, None)
+    _signal, steps = run(worker, None)
     here.received.clear()
     forget()
-    return int(json.loads(done.stdout.splitlines()[-1]))
+    return steps
 
 
 def try_point(
@@ -125,8 +124,8 @@ def try_point(
 ) -> None:
     """Publish, kill a worker at `point`, let others finish, and look at what came."""
     written = publish(pages)
-    killed = run(worker, point)
-    tally.killed += killed.returncode == -signal.SIGKILL
+    ended_by, _steps = run(worker, point)
+    tally.killed += ended_by == signal.SIGKILL
     time.sleep(CLAIM_SECONDS)
     run(WORKERS[0], None)
     came = [got.id for got in here.received]
@@ -145,21 +144,35 @@ def try_point(
     forget()
 
 
-def run(worker: tuple[str, ...], point: int | None) -> subprocess.CompletedProcess[str]:
-    """A worker in a process of its own, which is killed at its step `point`."""
-    argument = "none" if point is None else str(point)
-    command = [sys.executable, "-W", "ignore", "-m", __spec__.name, "worker", argument, *worker]
-    done = subprocess.run(command, text=True, capture_output=True)
-    if done.returncode not in (0, -signal.SIGKILL):
-        raise RuntimeError(done.stderr)
-    return done
+def run(worker: tuple[str, ...], point: int | None) -> tuple[int, int]:
+    """A worker in a process of its own, which is killed at its step `point`.
+
+    Returns the signal that ended it, 0 for none, and how many steps it took, 0 if it was killed.
+    """
+    from django.db import connections
+
+    connections.close_all()
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(reader)
+        try:
+            os.write(writer, str(work(point, worker)).encode())
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as pipe:
+        steps = int(pipe.read() or 0)
+    _pid, status = os.waitpid(pid, 0)
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status):
+        raise RuntimeError("The worker failed")
+    return (os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0), steps
 
 
-def work(point: int | None, command: list[str]) -> None:
-    """Be the worker, and die at step `point`."""
-    import django
-
-    django.setup()
+def work(point: int | None, command: tuple[str, ...]) -> int:
+    """Be the worker, and die at step `point`. Returns how many steps there were."""
     import http.client
 
     from django.core.management import call_command
@@ -176,33 +189,23 @@ def work(point: int | None, command: list[str]) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         taken += 1
 
-    def statement(execute: Callable, *arguments: Any) -> Any:
-        step()
-        result = execute(*arguments)
-        step()
-        return result
-
-    def surround(owner: Any, name: str) -> None:
-        stock = getattr(owner, name)
-
+    def around(function: Callable) -> Callable:
         def stepping(*args: Any, **kwargs: Any) -> Any:
             step()
-            result = stock(*args, **kwargs)
+            result = function(*args, **kwargs)
             step()
             return result
 
-        setattr(owner, name, stepping)
+        return stepping
 
-    surround(sending, "open_socket")
-    surround(http.client.HTTPConnection, "request")
-    surround(http.client.HTTPConnection, "getresponse")
-    with connection.execute_wrapper(statement):
-        call_command(*command)
-    print(taken)
+    sending.open_socket = around(sending.open_socket)
+    for name in ("request", "getresponse"):
+        stock = getattr(http.client.HTTPConnection, name)
+        setattr(http.client.HTTPConnection, name, around(stock))
+    with connection.execute_wrapper(lambda execute, *rest: around(execute)(*rest)):
+        call_command(*command, verbosity=0)
+    return taken
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["worker"]:
-        work(None if sys.argv[2] == "none" else int(sys.argv[2]), sys.argv[3:])
-    else:
-        main()
+    main()

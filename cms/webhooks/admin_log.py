@@ -72,10 +72,7 @@ class LogView(ForThoseWhoChangeEndpoints, IndexView):
         return get_object_or_404(Endpoint, pk=self.kwargs["endpoint"])
 
     def get_page_title(self) -> str:
-        return _("Deliveries")
-
-    def get_page_subtitle(self) -> str:
-        return self.endpoint.name
+        return _("Deliveries to “%(name)s”") % {"name": self.endpoint.name}
 
     def get_index_url(self) -> str:
         return reverse(LOG, args=[self.endpoint.pk])

@@ -32,6 +32,8 @@ JITTER = 0.2
 CLAIM_SECONDS = 120
 # So many endpoints at once; one that does not answer keeps no other waiting.
 ENDPOINTS_AT_ONCE = 8
+# After so long a worker looks again who else waits.
+RUN_SECONDS = 20
 RETENTION_DAYS = 30
 
 
@@ -57,7 +59,7 @@ def unclaimed(now: datetime.datetime) -> QuerySet[Delivery]:
 
 
 def send_due() -> list[datetime.datetime]:
-    """Send all that is due, to several endpoints at once; returns when what failed is due again."""
+    """Send what is due, to several endpoints at once; returns when there is more to send."""
     waiting = due(timezone.now()).order_by("endpoint_id").values_list("endpoint_id", flat=True)
     endpoints = list(waiting.distinct())
     if len(endpoints) <= 1:
@@ -74,11 +76,15 @@ def send_in_thread(endpoint_id: int) -> list[datetime.datetime]:
 
 
 def send_to(endpoint_id: int) -> Iterator[datetime.datetime]:
-    """Send what is due to one endpoint, until nothing is; yields when what failed is due again."""
+    """Send what is due to one endpoint, for RUN_SECONDS; yields when the rest is due again."""
+    until = monotonic() + RUN_SECONDS
     while (claimed := claim_next(endpoint_id)) is not None:
         retry = attempt(claimed)
         if retry is not None:
             yield retry
+        if monotonic() >= until:
+            yield timezone.now()
+            return
 
 
 def claim_next(endpoint_id: int) -> Delivery | None:

@@ -14,7 +14,7 @@ from cms.webhooks import delivery
 
 @task()
 def deliver() -> None:
-    """Send what is due, and come back when what failed is due again."""
+    """Send what is due, and come back when there is more."""
     for moment in sorted(set(delivery.send_due())):
         wake_worker(moment)
 

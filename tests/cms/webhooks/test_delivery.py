@@ -203,6 +203,20 @@ def test_a_worker_that_was_killed_leaves_what_it_had_claimed_to_the_next(
     assert [got.id for got in listening.received] == [str(event.pk)]
 
 
+def test_a_long_run_ends_and_says_that_there_is_more(
+    listening: Receiver, endpoint: Callable[..., Endpoint], monkeypatch: Any
+) -> None:
+    endpoint(listening.url)
+    for place in range(3):
+        record(f"page:{place}")
+    monkeypatch.setattr(delivery, "RUN_SECONDS", 0)
+    (again,) = delivery.send_due()
+    assert again <= timezone.now()
+    assert len(listening.received) == 1
+    Command().handle(loop=None)
+    assert len(listening.received) == 3
+
+
 def test_an_endpoint_that_is_not_active_gets_nothing_and_later_what_waited(
     listening: Receiver, endpoint: Callable[..., Endpoint]
 ) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils import timezone
 
 from cms.webhooks import delivery
 
@@ -21,7 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, loop: float | None, **options: Any) -> None:
         while True:
-            delivery.send_due()
+            while any(moment <= timezone.now() for moment in delivery.send_due()):
+                pass
             delivery.forget_old()
             if loop is None:
                 return
