@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
-from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -18,12 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation
 
-from cms.terminology.gate import DiscouragedTerms
 from cms.translation.completeness import language_name
 from cms.translation.editor import comments, header
 from cms.translation.editor import review as reviewing
 from cms.translation.editor.access import access_to, begun_translations
 from cms.translation.editor.checks import Checker
+from cms.translation.editor.hints import choosers_media, filter_for, first_open, words
 from cms.translation.editor.keeping import KEEP, keep_words
 from cms.translation.editor.overrides import read_overrides, save_overrides
 from cms.translation.editor.rows import (
@@ -39,7 +38,7 @@ from cms.translation.editor.rows import (
 from cms.translation.editor.saving import Outcomes, save_form
 from cms.translation.editor.slugs import read_slug
 from cms.translation.replaced import replaced_by_place
-from cms.translation.segments import Segment, State, read_segments
+from cms.translation.segments import Segment, read_segments
 from cms.translation.suggestions import TranslatorFailed, suggest, translator_for
 
 ON_ONE_PAGE = 100
@@ -295,42 +294,3 @@ class Editor:
         }
         context["media"] = context["media"] + choosers_media(page)
         return TemplateResponse(self.request, "cms/admin/translation/editor.html", context)
-
-
-def first_open(rows: Any) -> str:
-    """The unit that a translator begins with: the first that is not translated."""
-    return next(
-        (
-            row.segment.unit_id
-            for row in rows
-            if row.kind == "segment" and row.segment.state != State.TRANSLATED
-        ),
-        "",
-    )
-
-
-def choosers_media(rows: Any) -> Media:
-    """The scripts of the choosers that `rows` have."""
-    widgets = {
-        type(row.override.chooser): row.override.chooser for row in rows if row.kind == "override"
-    }
-    return sum((widget.media for widget in widgets.values() if widget is not None), Media())
-
-
-def filter_for(error: ValidationError) -> str:
-    """The texts to look at after a publication was refused."""
-    return "findings" if isinstance(error, DiscouragedTerms) else "open"
-
-
-def words() -> dict[str, str]:
-    """What the script says."""
-    return {
-        "saving": _("Saving…"),
-        "saved": _("Saved"),
-        "unsaved": _("Not saved yet"),
-        "offline": _("No connection: your text is kept in this browser and saved later."),
-        "signedOut": _("Nothing is saved: you are signed out, or may not change this any more."),
-        "removed": _("Nothing is saved: this translation was removed. Copy what you need."),
-        "restored": _("Restored from this browser: this text had not been saved."),
-        "progress": _("%(done)d of %(total)d translated"),
-    }

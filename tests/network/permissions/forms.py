@@ -7,7 +7,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from tests import factories
 from tests.cms.translation.helpers import article_form
-from tests.network.permissions.world import Thing, World
+from tests.network.permissions.things import Thing, World
 
 Data = dict[str, Any]
 Form = Callable[[World, Thing], Data]

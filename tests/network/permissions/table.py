@@ -10,7 +10,7 @@ from typing import Any
 
 from django.urls import URLResolver, get_resolver
 
-from tests.network.permissions.world import Thing, World
+from tests.network.permissions.things import Thing, World
 
 TABLE = Path(__file__).with_name("routes.csv")
 

@@ -14,8 +14,9 @@ from cms import draft_privacy
 from network import scope
 from network.guards import GUARDS
 from tests.network.permissions.table import Row, rows
+from tests.network.permissions.things import World
 from tests.network.permissions.walking import Result, walk
-from tests.network.permissions.world import World, build
+from tests.network.permissions.world import build
 
 TELLS = {
     "AbstractPage.get_admin_display_title": ("coordinator-ua", r"^wagtailadmin_choose_page_child "),

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tests.network.permissions.table import RIGHTS, covers, routes, rows
+from tests.network.permissions.things import World
 from tests.network.permissions.walking import Result, walk
-from tests.network.permissions.world import World, build
+from tests.network.permissions.world import build
 
 # Of the quick run: these roles in turn, each on every third row.
 CURIOUS = ("coordinator-ua", "revoked", "translator-uk-ua")

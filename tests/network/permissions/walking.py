@@ -13,7 +13,7 @@ from wagtail.models import Page
 from cms.models import AllianceDocument, AllianceImage
 from tests.network.permissions.forms import form
 from tests.network.permissions.table import Row, holds, may, may_read, route_of, things_of
-from tests.network.permissions.world import PAGES, Thing, World
+from tests.network.permissions.things import PAGES, Thing, World
 
 # What reading alone may write: sessions, who edits what at the moment and is told of comments,
 # scaled pictures.
