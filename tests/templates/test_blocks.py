@@ -50,9 +50,10 @@ def test_a_table_has_headed_columns_and_can_be_scrolled_by_keyboard() -> None:
             "rows": [{"values": ["2013", 114]}],
         },
     )
-    region = soup.select_one("[role=region]")
-    assert region["tabindex"] == "0"
-    assert region["aria-label"] == "Participants"
+    box = soup.select_one("[role=group]")
+    assert box["tabindex"] == "0"
+    assert box["aria-label"] == "Participants"
+    assert soup.select_one("table > caption").get_text() == "Participants"
     assert [head.get_text() for head in soup.select("th[scope=col]")] == ["Year", "Number"]
     assert [cell.get_text() for cell in soup.select("td")] == ["2013", "114"]
 
