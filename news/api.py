@@ -117,7 +117,7 @@ def label_in(language: str | OuterRef, topic: str) -> Coalesce:
 
 def dated() -> "QuerySet[NewsPage]":
     """All articles with a date; only drafts may lack it."""
-    return NewsPage.objects.filter(date__isnull=False).select_related("organisation__locale")
+    return NewsPage.objects.filter(date__isnull=False)
 
 
 def with_rows(pages: "QuerySet[NewsPage]") -> "QuerySet[NewsPage]":
@@ -219,7 +219,8 @@ def get_news(request: HttpRequest, id: PathId, parameters: Query[DetailParameter
 
 def read_article(request: HttpRequest, wanted: Q, locale: str | None) -> NewsArticle:
     """The article that fits `wanted`, in full."""
-    page, private = find_version(with_rows(dated()), wanted, locale)
+    articles = with_rows(dated()).select_related("organisation__locale")
+    page, private = find_version(articles, wanted, locale)
     with translation.override(page.locale.language_code):
         return article(request, page, private)
 
