@@ -1,6 +1,5 @@
 """The page of the terminology: the notes with their history, and the glossary."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -36,28 +35,11 @@ def terminology_page(request: HttpRequest) -> HttpResponse:
         "concepts": [
             (concept, note_anchor(concept, notes)) for concept in glossary(language).values()
         ],
-        **language_values(request),
+        **same_address_in_other_languages(
+            request, cached("terminology-languages", written_languages)
+        ),
     }
     return render(request, "cms/terminology/terminology.html", context)
-
-
-def language_values(request: HttpRequest) -> dict[str, Any]:
-    """As for a page: a language without terms and notes of its own shows those of another one.
-
-    No search engine is told that this is a translation.
-    """
-    values = same_address_in_other_languages(request)
-    written = cached("terminology-languages", written_languages)
-    own = [one for one in values["alternates"] if one["hreflang"] in {*written, "x-default"}]
-    is_written = current_language().code in written
-    return {
-        **values,
-        "languages": [
-            replace(link, is_translated=link.code in written) for link in values["languages"]
-        ],
-        "canonical_url": values["canonical_url"] if is_written else own[-1]["url"],
-        "alternates": own if is_written else [],
-    }
 
 
 def note_anchor(concept: ConceptEntry, notes: list[dict[str, Any]]) -> str:

@@ -227,6 +227,11 @@ def test_lists_have_a_title_a_description_and_their_languages(
     assert len(page.select("link[rel=canonical]")) == 1
     languages = {link["hreflang"] for link in page.select("link[hreflang]")}
     assert {"en", "x-default"} <= languages
+    # Nothing here is written in Romani, whatever is shown at its addresses.
+    assert "rom" not in languages
+    romani = read(client, f"/rom/{address}")
+    assert not romani.head.select("link[hreflang]")
+    assert romani.select_one("link[rel=canonical]")["href"] == f"http://testserver/en/{address}"
     assert nodes(client, f"/en/{address}")["BreadcrumbList"]
 
 
