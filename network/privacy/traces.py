@@ -37,6 +37,9 @@ TRACES: dict[str, tuple[str, ...]] = {
 # So many digits are more than a year, a number of a house or one within the town.
 DIGITS_OF_NUMBER = 7
 
+# The full-text tables of the admin's search and of the readers' on SQLite.
+SEARCHED_TABLES = ("wagtailsearch_indexentry_fts", "cms_site_search_words")
+
 
 def is_number(text: str) -> bool:
     """Whether `text` is a telephone number, however it is written."""
@@ -113,13 +116,11 @@ def is_current(revision: Revision) -> bool:
 
 
 def optimise_search() -> None:
-    """Let the search index of SQLite forget what it has only marked as deleted (FTS5, optimize)."""
+    """Let the indexes of SQLite forget what they have only marked as deleted (FTS5, optimize)."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO wagtailsearch_indexentry_fts(wagtailsearch_indexentry_fts) "
-                "VALUES ('optimize')"
-            )
+            for table in SEARCHED_TABLES:
+                cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608
 
 
 def erase_sessions(texts: Texts) -> int:
