@@ -181,3 +181,12 @@ def test_the_index_can_be_made_anew(tree: Tree, found: Found) -> None:
     assert found("quetzal") == []
     call_command("update_index", verbosity=0)
     assert sorted(found("quetzal")) == ["Quetzal in town", "quetzal word"]
+
+
+@pytest.mark.postgres
+def test_publishing_writes_no_row_of_the_index_but_its_own(tree: Tree) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        article = factories.news_page(tree.news, title="Quetzal in town", aliases=False)
+    weighed = [one["sql"] for one in captured if 'SET "title_norm"' in one["sql"]]
+    assert weighed == []
+    assert [page.pk for page in NewsPage.objects.search("quetzal")] == [article.pk]
