@@ -22,7 +22,11 @@ from benchmarks.served_site import served
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 LANGUAGES = ("en", "fr", "uk", "rom")
-PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 360, "height": 740},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+}
 KINDS = ("Document", "Stylesheet", "Script", "Font", "Image")
 ARTICLE, BARE_ARTICLE = "article", "article, no pictures"
 ARTICLE_LIMIT_KB = 60
