@@ -45,7 +45,7 @@ def build() -> Any:
     for number in range(60):
         body = [("paragraph", f"<p>An example of text with word{number}. {'And more. ' * 80}</p>")]
         factories.news_page(tree.news, title=f"Article {number}", body=body, aliases=False)
-    articles = Page.objects.filter(title__startswith="Article ").specific()
+    articles = Page.objects.filter(title__startswith="Article ")
     missing = PAGES - Page.objects.count()
     for article in articles:
         keys = [uuid.uuid4() for _number in range(missing // 60 + 1)]

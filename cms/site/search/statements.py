@@ -107,7 +107,7 @@ def near(question: Question, number: int) -> list[Found]:
         Sql("%s <%% e.title_words", asked),
         Sql("word_similarity(%s, e.title_words)", asked),
     )
-    names = listed().values("pk").query.sql_with_params()
+    names = listed().order_by().values("pk").query.sql_with_params()
     authorities = Sql(
         "SELECT a.id, 'authority', CAST(NULL AS date), word_similarity(%s, a.search_names)"
         f" FROM {AUTHORITIES} a WHERE %s <%% a.search_names AND a.id IN ({names[0]})",
@@ -236,7 +236,7 @@ def authorities(question: Question) -> Sql:
     """Authorities of the directory, by any of their names; whole names before beginnings."""
     words = " ".join(word for word in question.words if len(word) >= SHORTEST_IN_NAMES)
     named = with_text(listed(), words) if words else Authority.objects.filter(pk=0)
-    query, parameters = named.values("pk").query.sql_with_params()
+    query, parameters = named.order_by().values("pk").query.sql_with_params()
     # `search_names` has a name a line.
     names = "('\n' || a.search_names || '\n')"
     score = (
