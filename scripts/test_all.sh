@@ -18,4 +18,4 @@ step "Full walks, on SQLite" \
 step "The suite on PostgreSQL, with the Redis cache" \
     env REDIS_URL="$TEST_REDIS_URL" $pytest -n 2 -m "not full and not e2e"
 step "In Chromium" \
-    env -u TEST_DATABASE_URL $pytest -m e2e
+    env -u TEST_DATABASE_URL $pytest -m "e2e and not full"
