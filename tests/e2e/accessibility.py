@@ -54,7 +54,7 @@ FOREIGN_TEXT = r"""() => {
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
     if (element.closest("script, style, noscript")) continue;
-    const language = element.closest("[lang]").lang.split("-")[0];
+    const language = element.closest("[lang]").getAttribute("lang").split("-")[0];
     const words = walker.currentNode.textContent.trim().replace(/\S*[@/]\S*/g, "");
     const letters = (script) => words.match(new RegExp(`\\p{Script=${script}}`, "gu"))?.length ?? 0;
     const foreign = cyrillic.has(language)
