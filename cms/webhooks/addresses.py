@@ -98,7 +98,7 @@ def parse_target(url: str) -> Target:
 def request_path(parts: SplitResult) -> str:
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     if not path.isascii():
-        raise Refused(_("The path of the address must be written in ASCII, with % signs."))
+        raise Refused(_("The path of the address must be written in ASCII, percent-encoded."))
     return path
 
 
