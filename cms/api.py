@@ -3,6 +3,7 @@
 import cms.api_organisations
 import cms.site.api
 import cms.site.pages_api
+import cms.site.preview_api
 import cms.site.resolve_api
 import cms.site.search.api
 import cms.terminology.api
@@ -24,6 +25,7 @@ for router in (
     cms.site.api.router,
     cms.site.search.api.router,
     cms.site.pages_api.router,
+    cms.site.preview_api.router,
     cms.site.resolve_api.router,
     news.api.router,
     network.api.router,

@@ -24,18 +24,20 @@ def read_standard(request: HttpRequest, wanted: Q, locale: str | None) -> Standa
     """The page of text that fits `wanted`, in full."""
     pages = StandardPage.objects.select_related("organisation__locale")
     page, private = find_version(pages, wanted, locale)
-    language = page.locale.language_code
-    with translation.override(language):
-        organisation = page.organisation and page.organisation.published_in(language)
-        content = content_of(
-            request, page, private, [organisation.description] if organisation else []
-        )
-        return StandardText(
-            type="standard",
-            **placed(page, content),
-            **texts(page, content),
-            organisation=organisations.summary(organisation, content),
-        )
+    with translation.override(page.locale.language_code):
+        return show_standard(request, page, private)
 
 
-register(PageType("standard", StandardPage, StandardText, read_standard))
+def show_standard(request: HttpRequest, page: StandardPage, private: set[str]) -> StandardText:
+    """`page` in full, in its language, which is active; `private` as from `private_paths()`."""
+    organisation = page.organisation and page.organisation.published_in(page.locale.language_code)
+    content = content_of(request, page, private, [organisation.description] if organisation else [])
+    return StandardText(
+        type="standard",
+        **placed(page, content),
+        **texts(page, content),
+        organisation=organisations.summary(organisation, content),
+    )
+
+
+register(PageType("standard", StandardPage, StandardText, read_standard, show_standard))

@@ -15,9 +15,12 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         register_languages()
-        from cms import admin_language, cache, checks, publish_gate
+        from django.contrib.auth.signals import user_logged_out
+
+        from cms import admin_language, cache, checks, previews, publish_gate
 
         admin_language.install()
         cache.connect_signals()
         publish_gate.install()
+        user_logged_out.connect(previews.forget_previews, dispatch_uid="cms_forget_previews")
         register(checks.every_block_has_an_api_schema)

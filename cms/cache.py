@@ -23,7 +23,7 @@ WATCHED_APPS = frozenset(
 # What is written without changing anything that readers see.
 UNWATCHED_MODELS = frozenset(
     "alliancerendition comment commentreply modellogentry pagelogentry referenceindex revision "
-    "uploadedfile "
+    "uploadedfile pagepreview "
     # Of applications and contact persons: readers see none of it, and anybody can send a form.
     "application applicationcheck applicationnote contactperson letter participantnumbers "
     "personaldatalog registerupload statuslink transition usecount".split()

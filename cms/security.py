@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 
+from cms.front_end import front_end_origins
 from cms.video import frame_sources
 
 PUBLIC = {
@@ -49,14 +50,20 @@ class SecurityHeadersMiddleware:
         self.get_response = get_response
         frames = frame_sources()
         self.public = policy_header({**PUBLIC, "frame-src": frames or ["'none'"]})
-        self.admin = policy_header(ADMIN)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        policy = self.admin if request.path.startswith(admin_prefix()) else self.public
+        is_admin = request.path.startswith(admin_prefix())
+        policy = admin_policy() if is_admin else self.public
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+
+def admin_policy() -> str:
+    """That of the admin, whose preview panel frames the external front ends of the sites."""
+    frames = [*ADMIN["frame-src"], *front_end_origins()]
+    return policy_header({**ADMIN, "frame-src": frames})
 
 
 def admin_prefix() -> str:

@@ -8,8 +8,8 @@ from cms.apikit.block_schemas import Html
 from cms.apikit.content import Content
 from cms.apikit.page_types import PageType, register
 from cms.apikit.texts import IntroducedPage, TextPage, introduced, text_page_type, texts
-from network.api import Network, read_network
-from network.meetings_api import Meeting, read_meeting
+from network.api import Network, draft_network, read_network
+from network.meetings_api import Meeting, draft_meeting, read_meeting
 from network.models import (
     CooperatePage,
     JoinPage,
@@ -65,8 +65,8 @@ def invitation_fields(page: InvitationPage, content: Content) -> dict[str, Any]:
 
 HTML = ("form_introduction",)
 
-register(PageType("meeting", MeetingPage, Meeting, read_meeting))
-register(PageType("network", NetworkPage, Network, read_network))
+register(PageType("meeting", MeetingPage, Meeting, read_meeting, draft_meeting))
+register(PageType("network", NetworkPage, Network, read_network, draft_network))
 register(text_page_type("network_index", NetworkIndexPage, NetworkIndex, introduced))
 register(text_page_type("join", JoinPage, Join, invitation_fields, HTML))
 register(text_page_type("cooperate", CooperatePage, Cooperate, invitation_fields, HTML))

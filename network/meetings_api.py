@@ -35,6 +35,7 @@ from network.models import (
     NetworkPage,
 )
 from network.models.meetings import MeetingPageQuerySet
+from network.models.register import AuthorityName
 from network.register_api import AuthorityItem, authority_fields, local_name
 
 router = ReadRouter(tags=["Networks"])
@@ -259,3 +260,25 @@ def meeting(request: HttpRequest, page: MeetingPage, private: set[str]) -> Meeti
         organisation=organisations.summary(organisation, content),
         calendar_url=f"{fields['url']}calendar.ics",
     )
+
+
+def draft_meeting(request: HttpRequest, page: MeetingPage, private: set[str]) -> Meeting:
+    """As `meeting`, of a page whose participants and articles are in memory."""
+    if page.start_date is None:
+        # An hour without its day is no moment.
+        page.start_time = page.end_time = None
+    authorities = [row.authority for row in page.participants.all()]
+    names = dict(
+        AuthorityName.objects.filter(
+            authority__in=authorities,
+            language=page.locale.language_code,
+            kind=AuthorityName.Kind.TRANSLATION,
+        ).values_list("authority_id", "name")
+    )
+    columns = [column.removeprefix("authority__") for column in PARTICIPANT_COLUMNS]
+    page.participant_rows = [
+        [*(getattr(one, column) for column in columns), names.get(one.pk, one.name)]
+        for one in authorities
+    ]
+    page.article_rows = [[row.article_id, row.role] for row in page.articles.all()]
+    return meeting(request, page, private)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from cms.apikit.page_types import PageType, register
 from cms.apikit.texts import IntroducedPage, introduced, text_page_type
-from news.api import NewsArticle, read_article
+from news.api import NewsArticle, draft_article, read_article
 from news.models import NewsIndexPage, NewsPage
 
 
@@ -14,5 +14,5 @@ class NewsIndex(IntroducedPage):
     type: Literal["news_index"]
 
 
-register(PageType("news", NewsPage, NewsArticle, read_article))
+register(PageType("news", NewsPage, NewsArticle, read_article, draft_article))
 register(text_page_type("news_index", NewsIndexPage, NewsIndex, introduced))

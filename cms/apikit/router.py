@@ -10,20 +10,29 @@ from ninja import Router
 from ninja.throttling import BaseThrottle
 from pydantic import BaseModel
 
-from cms.apikit.answers import json_answer
+from cms.apikit.answers import JSON, json_answer
 from cms.apikit.parameters import refuse_odd_parameters
 from cms.conditional import last_modified
 
 View = Callable[..., BaseModel]
+
+PRIVATE_HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+}
 
 
 class ReadRouter(Router):
     """Operations that change nothing. Each view returns the model that it is registered with."""
 
     def read(
-        self, path: str, shape: type[BaseModel], summary: str
+        self, path: str, shape: type[BaseModel], summary: str, is_public: bool = True
     ) -> Callable[[View], Callable[..., HttpResponse]]:
-        """Register a view for GET (and HEAD) of `path`; its answer has the type `shape`."""
+        """Register a view for GET (and HEAD) of `path`; its answer has the type `shape`.
+
+        One that is not public is kept by no cache and listed by no search engine.
+        """
 
         def register(view: View) -> Callable[..., HttpResponse]:
             declared = frozenset(query_names(view))
@@ -33,6 +42,8 @@ class ReadRouter(Router):
                 refuse_odd_parameters(request, declared)
                 modified = last_modified()
                 body = view(request, **arguments).model_dump_json().encode()
+                if not is_public:
+                    return HttpResponse(body, content_type=JSON, headers=PRIVATE_HEADERS)
                 return json_answer(request, body, modified)
 
             return self.get(path, response=shape, summary=summary, operation_id=view.__name__)(
@@ -55,7 +66,7 @@ class ReadRouter(Router):
                 refuse_odd_parameters(request, ())
                 body = view(request, **arguments).model_dump_json().encode()
                 headers = {"Cache-Control": "no-store"}
-                return HttpResponse(body, content_type="application/json", headers=headers)
+                return HttpResponse(body, content_type=JSON, headers=headers)
 
             return self.post(
                 path,

@@ -56,10 +56,13 @@ def text_page_type(
         pages: QuerySet = model.objects.all()
         page, private = find_version(pages, wanted, locale)
         with translation.override(page.locale.language_code):
-            content = content_of(request, page, private, [getattr(page, name) for name in html])
-            return schema(type=name, **placed(page, content), **fields(page, content))
+            return show(request, page, private)
 
-    return PageType(name, model, schema, read)
+    def show(request: HttpRequest, page: Any, private: set[str]) -> PageItem:
+        content = content_of(request, page, private, [getattr(page, name) for name in html])
+        return schema(type=name, **placed(page, content), **fields(page, content))
+
+    return PageType(name, model, schema, read, show)
 
 
 def content_of(

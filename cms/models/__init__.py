@@ -1,6 +1,7 @@
 from cms.models.base import BasePage, BodyMixin, IntroductionMixin, OrganisationMixin
 from cms.models.media import AllianceDocument, AllianceImage, AllianceRendition
 from cms.models.organisation import Organisation
+from cms.models.previews import PagePreview
 from cms.models.profile import AllianceProfile
 from cms.models.settings import FollowLink, SiteSettings
 from cms.models.standard import StandardPage
@@ -15,6 +16,7 @@ __all__ = [
     "IntroductionMixin",
     "Organisation",
     "OrganisationMixin",
+    "PagePreview",
     "AllianceRendition",
     "SiteSettings",
     "StandardPage",

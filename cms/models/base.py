@@ -4,7 +4,7 @@ from html import unescape
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -18,6 +18,7 @@ from cms.blocks import BodyBlock
 from cms.bodies import prepare_streams
 from cms.forms import BasePageForm
 from cms.page_languages import PageLanguages, is_alias_of_other_language, text_language_code
+from cms.previews import external_preview
 from cms.privacy import restrictions_over
 from cms.reserved_slugs import refuse_reserved
 from cms.share_images import ShareImage
@@ -105,6 +106,11 @@ class BasePage(Page):
         url = context["canonical_url"]
         context["structured_data"] = self.get_structured_data(request, url) if url else []
         return context
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """In the external front end of the site, where there is one; else as Wagtail's."""
+        external = external_preview(self, request.user)
+        return external or super().serve_preview(request, mode_name)
 
     @property
     def meta_description(self) -> str:

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable, Site
 
+from cms.front_end import FrontEndValidator
 from cms.models.profile import AllianceProfile
 
 
@@ -33,9 +34,21 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
         help_text=_("Says on every page that the site is a demonstration; sends no mail"),
     )
 
+    front_end_url = models.CharField(
+        _("previews in an external front end"),
+        max_length=500,
+        blank=True,
+        validators=[FrontEndValidator()],
+        help_text=_(
+            "Address of the front end that shows drafts, such as https://www.example.org/preview; "
+            "left empty, this site shows them itself"
+        ),
+    )
+
     panels: ClassVar = [
         FieldPanel("profile"),
         InlinePanel("follow_links", heading=_("Follow us")),
+        FieldPanel("front_end_url"),
         FieldPanel("is_demonstration"),
     ]
 

@@ -12,6 +12,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from jsonschema import Draft202012Validator
@@ -19,6 +20,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from cms.apikit.examples import FILE
 from cms.models import StandardPage
+from cms.previews import keep
 from tests import factories
 from tests.api.snapshots import RENEW
 from tests.factories import Tree, network_page, news_page
@@ -34,10 +36,16 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "get_news": {"parameters": {"id": "article"}},
     "get_organisation": {"parameters": {"id": "organisation"}},
     "get_page": {"parameters": {"id": "page"}},
+    "get_preview": {"parameters": {"token": "token"}},
     "list_news": {"parameters": {"locale": "fr", "fallback": "true", "topic": "housing"}},
     "resolve_path": {"parameters": {"path": "/uk/news/roofs-for-all/"}},
     "search": {"parameters": {"q": "roofs"}},
     "search_everything": {"parameters": {"q": "roofs"}},
+}
+# What chance makes, and what stands for it.
+CHANCE = {
+    "token": "a-token-of-43-letters-digits-dashes-or-bars",
+    "translation_key": str(uuid.UUID(int=1)),
 }
 
 
@@ -138,6 +146,7 @@ def content(tree: Tree) -> dict[str, Any]:
         "meeting": meeting.pk,
         "organisation": organisation.pk,
         "page": page.pk,
+        "token": keep(page, None, User.objects.create_superuser("editor")),
     }
 
 
@@ -155,8 +164,8 @@ class Steady:
             return [self("", item) for item in value]
         if name == "id" and isinstance(value, int):
             return self.ids.setdefault(value, next(self.numbers))
-        if name == "translation_key":
-            return str(uuid.UUID(int=1))
+        if name in CHANCE:
+            return CHANCE[name]
         if name.endswith("_at") and value:
             return "2026-01-31T12:00:00Z"
         if name == "api_url" and value:
