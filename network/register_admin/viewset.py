@@ -8,7 +8,12 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from network.models import Authority
-from network.register_admin.importing.views import ColumnsView, ReportView, UploadView
+from network.register_admin.importing.views import (
+    ColumnsView,
+    ProgressView,
+    ReportView,
+    UploadView,
+)
 from network.register_admin.relations import example_mark, takes_part
 from network.register_admin.views import (
     AuthorityCreateView,
@@ -81,5 +86,6 @@ class AuthorityViewSet(ModelViewSet):
             path("state/<str:kind>/<int:pk>/", RelationStateView.as_view(), name="state"),
             path("import/", UploadView.as_view(), name="import"),
             path("import/<int:pk>/columns/", ColumnsView.as_view(), name="import_columns"),
+            path("import/<int:pk>/progress/", ProgressView.as_view(), name="import_progress"),
             path("import/<int:pk>/", ReportView.as_view(), name="import_report"),
         ]

@@ -18,6 +18,7 @@ from network.register_admin.importing.imports import (
 )
 from network.register_admin.importing.planning import make_plan
 from network.register_admin.importing.plans import Outcome, Plan, RowPlan
+from network.register_admin.importing.progress import Stage
 from network.register_admin.importing.refusals import RefusedFile
 from network.scope import Scope
 
@@ -58,7 +59,6 @@ class Command(BaseCommand):
         except RefusedFile as error:
             raise CommandError(str(error)) from error
         self.tell_columns(table, mapping)
-        self.total = len(table.rows)
         scope = scope_for(country)
         if options["dry_run"]:
             plan = make_plan(table, columns, scope, country=country, progress=self.progress)
@@ -86,8 +86,8 @@ class Command(BaseCommand):
         for heading, name in zip(table.header, mapping, strict=True):
             self.stdout.write(f"{heading or '(no heading)'}: {name or 'not read'}")
 
-    def progress(self, done: int) -> None:
-        self.stderr.write(f"{done} of {self.total} rows")
+    def progress(self, stage: Stage, done: int, total: int) -> None:
+        self.stderr.write(f"{stage.label}: {done} of {total}")
 
     def report(self, plan: Plan, only_counts: bool = False) -> None:
         for row in [] if only_counts else plan.rows:

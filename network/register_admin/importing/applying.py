@@ -1,6 +1,7 @@
 """Writes what a plan says, all of it or nothing."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,6 +15,7 @@ from network.register_admin.fingerprints import PARTS
 from network.register_admin.importing import relation_writes
 from network.register_admin.importing.columns import FIELDS, TRANSLATION
 from network.register_admin.importing.plans import Plan, RowPlan
+from network.register_admin.importing.progress import Progress, Stage, batches, untold
 from network.search_names import search_text
 
 BATCH = 500
@@ -23,7 +25,7 @@ NAME_KINDS = {"former_names": Kind.FORMER, "transliterations": Kind.TRANSLITERAT
 
 
 @transaction.atomic
-def apply(plan: Plan, by: Any) -> None:
+def apply(plan: Plan, by: Any, progress: Progress = untold) -> None:
     """Write a plan without errors, in the name of `by` (None for a command).
 
     The plan must have been made in the same transaction, with the register locked.
@@ -31,18 +33,20 @@ def apply(plan: Plan, by: Any) -> None:
     rows = plan.to_write
     if not rows:
         return
-    add_authorities([row for row in rows if row.is_new])
-    for row in rows:
-        if not row.is_new:
-            change_fields(row)
-    write_names(rows)
+    for batch in batches(rows, Stage.WRITE, progress):
+        add_authorities([row for row in batch if row.is_new])
+        for row in batch:
+            if not row.is_new:
+                change_fields(row)
     write_regions(rows)
-    relation_writes.write(rows, by)
-    changed = [row.known.pk for row in rows if not row.is_new]
-    for start in range(0, len(changed), BATCH):
-        Authority.objects.filter(pk__in=changed[start : start + BATCH]).refresh_search_names()
-    refresh_references(rows)
-    write_log(rows, by)
+    together = uuid.uuid4()
+    for batch in batches(rows, Stage.CONNECT, progress):
+        write_names(batch)
+        relation_writes.write(batch, by)
+        changed = [row.known.pk for row in batch if not row.is_new]
+        Authority.objects.filter(pk__in=changed).refresh_search_names()
+        refresh_references(batch)
+        write_log(batch, by, together)
     transaction.on_commit(bump_content_version)
 
 
@@ -84,7 +88,7 @@ def new_names(row: RowPlan) -> list[tuple[str, str, str]]:
     return names
 
 
-def write_names(rows: list[RowPlan]) -> None:
+def write_names(rows: Sequence[RowPlan]) -> None:
     """Write the other names; a name in a language takes the place of the one before."""
     made = []
     for row in rows:
@@ -123,15 +127,13 @@ def write_regions(rows: list[RowPlan]) -> None:
             batch.update(region_id=keys[region])
 
 
-def refresh_references(rows: list[RowPlan]) -> None:
+def refresh_references(rows: Sequence[RowPlan]) -> None:
     """Note which networks and regions the authorities point to, as saving them would."""
     pointing = [row for row in rows if row.changed("region", "memberships")]
     add_references([row.known.pk for row in pointing if row.is_new])
-    keys = [row.known.pk for row in pointing if not row.is_new]
-    for start in range(0, len(keys), BATCH):
-        batch = Authority.objects.filter(pk__in=keys[start : start + BATCH])
-        for authority in batch.prefetch_related(*PARTS):
-            ReferenceIndex.create_or_update_for_object(authority)
+    known = Authority.objects.filter(pk__in=[row.known.pk for row in pointing if not row.is_new])
+    for authority in known.prefetch_related(*PARTS):
+        ReferenceIndex.create_or_update_for_object(authority)
 
 
 def add_references(keys: list[int]) -> None:
@@ -139,20 +141,18 @@ def add_references(keys: list[int]) -> None:
 
     Reading each authority with its parts would take as long as the rest of an import.
     """
-    for start in range(0, len(keys), BATCH):
-        batch = keys[start : start + BATCH]
-        lying_in = Authority.objects.filter(pk__in=batch, region__isnull=False)
-        placed = Membership.objects.filter(authority__in=batch)
-        ReferenceIndex.objects.bulk_create(
-            [
-                *(reference(pk, to, "region") for pk, to in lying_in.values_list("pk", "region")),
-                *(
-                    reference(authority, network, "network", f"memberships.{pk}.")
-                    for pk, authority, network in placed.values_list("pk", "authority", "network")
-                ),
-            ],
-            batch_size=BATCH,
-        )
+    lying_in = Authority.objects.filter(pk__in=keys, region__isnull=False)
+    placed = Membership.objects.filter(authority__in=keys)
+    ReferenceIndex.objects.bulk_create(
+        [
+            *(reference(pk, to, "region") for pk, to in lying_in.values_list("pk", "region")),
+            *(
+                reference(authority, network, "network", f"memberships.{pk}.")
+                for pk, authority, network in placed.values_list("pk", "authority", "network")
+            ),
+        ],
+        batch_size=BATCH,
+    )
 
 
 def reference(authority: int, to: int, field: str, child: str = "") -> ReferenceIndex:
@@ -172,10 +172,10 @@ def reference(authority: int, to: int, field: str, child: str = "") -> Reference
     )
 
 
-def write_log(rows: list[RowPlan], by: Any) -> None:
-    """An entry in the history of each authority; they share the id of the import."""
+def write_log(rows: Sequence[RowPlan], by: Any, together: uuid.UUID) -> None:
+    """An entry in the history of each authority; they share the id of the import, `together`."""
     content_type = ContentType.objects.get_for_model(Authority)
-    now, together = timezone.now(), uuid.uuid4()
+    now = timezone.now()
     ModelLogEntry.objects.bulk_create(
         (
             ModelLogEntry(

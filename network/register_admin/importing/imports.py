@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from network.register_admin.importing.applying import apply
 from network.register_admin.importing.columns import TRANSLATION, Column, all_columns, guess
-from network.register_admin.importing.planning import Progress, make_plan
+from network.register_admin.importing.planning import make_plan
 from network.register_admin.importing.plans import Plan
+from network.register_admin.importing.progress import Progress, untold
 from network.register_admin.importing.refusals import RefusedCell, RefusedFile
 from network.register_admin.importing.tables import Table
 from network.register_admin.importing.values import language
@@ -72,7 +73,7 @@ def carry_out(
     *,
     seen: str | None,
     country: str = "",
-    progress: Progress | None = None,
+    progress: Progress = untold,
 ) -> Plan:
     """Write the table into the register, all of it or nothing.
 
@@ -83,5 +84,5 @@ def carry_out(
         plan = make_plan(table, columns, scope, country=country, is_locked=True, progress=progress)
         if plan.has_errors or seen not in (None, plan.digest):
             raise PlanChanged(plan)
-        apply(plan, by)
+        apply(plan, by, progress)
     return plan

@@ -1,6 +1,6 @@
 """Compares a table with the register, without changing anything."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +18,7 @@ from network.register_admin.importing.plans import (
     RowPlan,
     digest_of,
 )
+from network.register_admin.importing.progress import Progress, Stage, counted, untold
 from network.register_admin.importing.register import Region, Regions, Register
 from network.register_admin.importing.tables import Table
 from network.register_admin.keys import new_key
@@ -25,9 +26,6 @@ from network.scope import Scope
 from network.search_names import normalise_name
 
 REQUIRED = ("name", "kind", "country")
-STEP = 500
-
-Progress = Callable[[int], None]
 
 
 def make_plan(
@@ -37,15 +35,18 @@ def make_plan(
     *,
     country: str = "",
     is_locked: bool = False,
-    progress: Progress | None = None,
+    progress: Progress = untold,
 ) -> Plan:
     """What `table` would change in the authorities of `scope`.
 
     `mapping` gives the column for each place of its header, None for what is not read; `country`
     is that of rows without one. `is_locked` keeps the authorities from changing until the end of
-    the transaction. `progress` is told now and then how many rows are done.
+    the transaction. `progress` is told now and then how many rows are read and compared.
     """
-    rows = [parse_row(number, cells, mapping, country) for number, cells in table.rows]
+    rows = [
+        parse_row(number, cells, mapping, country)
+        for number, cells in counted(table.rows, Stage.READ, progress)
+    ]
     keys = {row.values["key"] for row in rows if "key" in row.values}
     countries = {row.values["country"] for row in rows if "country" in row.values}
     register = Register(scope, keys, countries, is_locked)
@@ -82,16 +83,14 @@ class Planner:
         self.taken = register.keys | in_table
         self.seen: dict[Any, int] = {}
 
-    def plan(self, progress: Progress | None = None) -> None:
+    def plan(self, progress: Progress) -> None:
         for row in self.rows:
             self.identify(row)
         self.regions = Regions([*self.register.regions(), *self.new_regions()])
-        for done, row in enumerate(self.rows, start=1):
+        for row in counted(self.rows, Stage.COMPARE, progress):
             self.place(row)
             self.compare(row)
             relation_rules.check(row, self.register, self.columns)
-            if progress and (done % STEP == 0 or done == len(self.rows)):
-                progress(done)
         self.refuse_circles()
         relation_rules.refuse_repeated_numbers(self.rows, self.columns)
 

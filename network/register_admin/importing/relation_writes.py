@@ -1,5 +1,6 @@
 """Writes the relations that the rows of a table name, with the history of their states."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -76,7 +77,7 @@ class History:
         tell_joined(self.told)
 
 
-def write(rows: list[RowPlan], by: Any) -> None:
+def write(rows: Sequence[RowPlan], by: Any) -> None:
     """Write the relations of rows whose authorities are in the register."""
     history = History(by)
     pages = dict(NetworkPage.objects.order_by("-pk").values_list("slug", "pk"))

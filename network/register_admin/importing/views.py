@@ -6,13 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView, TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
@@ -30,6 +30,7 @@ from network.register_admin.importing.imports import (
 )
 from network.register_admin.importing.planning import make_plan
 from network.register_admin.importing.plans import Outcome, Plan, RowPlan
+from network.register_admin.importing.progress import KeptProgress, sentence
 from network.register_admin.importing.refusals import RefusedFile
 from network.register_admin.importing.tables import Table, read
 from network.register_admin.rights import decides_on_participants
@@ -150,7 +151,8 @@ class ReportView(UploadedMixin, TemplateView):
     template_name = "network/register_admin/import_report.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        plan = make_plan(*self.prepared(), scope_of(request.user))
+        with KeptProgress(self.upload.pk) as progress:
+            plan = make_plan(*self.prepared(), scope_of(request.user), progress=progress)
         if request.GET.get("export") == "csv":
             return as_csv(plan)
         return self.show(plan)
@@ -158,7 +160,14 @@ class ReportView(UploadedMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         seen = request.POST.get("digest", "")
         try:
-            plan = carry_out(*self.prepared(), scope_of(request.user), request.user, seen=seen)
+            with KeptProgress(self.upload.pk) as progress:
+                plan = carry_out(
+                    *self.prepared(),
+                    scope_of(request.user),
+                    request.user,
+                    seen=seen,
+                    progress=progress,
+                )
         except PlanChanged as refusal:
             messages.error(
                 request,
@@ -189,6 +198,19 @@ class ReportView(UploadedMixin, TemplateView):
             left_out=len(rows[SHOWN_AT_MOST:]),
         )
         return self.render_to_response(context)
+
+
+class ProgressView(ImportMixin, View):
+    """Where the reading or writing of an uploaded table stands, for the page that waits for it."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if uploads.find(request.user, pk) is None:
+            raise Http404
+        state = KeptProgress(pk).state()
+        if state is None:
+            return JsonResponse({})
+        stage, done, total = state
+        return JsonResponse({"text": sentence(stage, done, total), "done": done, "total": total})
 
 
 def summary(plan: Plan) -> str:

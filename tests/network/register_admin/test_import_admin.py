@@ -5,9 +5,11 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.urls import reverse
 
 from network.models import Authority, RegisterUpload
+from network.register_admin.importing import progress
 from tests.network.register_admin.helpers import form_data
 
 TABLE = "Место;Країна;Населення;participation_number\nЛьвів;Україна;720 000;9\n"
@@ -58,6 +60,38 @@ def test_files_are_private_refused_with_a_message_and_lead_back_once_they_are_go
     assert register.as_secretariat.get(columns)["Location"] == reverse("register:import")
 
 
+def test_who_waits_is_told_how_far_the_writing_is_and_nobody_else(register, monkeypatch):
+    """Asked while rows are being written, as a browser does that waits for the answer."""
+    monkeypatch.setattr(progress, "STEP", 2)
+    client, told = register.as_secretariat, []
+    rows = "".join(f"Town {one};city;UA\n" for one in range(5))
+    columns = upload(client, f"name;kind;country\n{rows}")["Location"]
+    report = reverse("register:import_report", args=[RegisterUpload.objects.get().pk])
+    asked = reverse("register:import_progress", args=[RegisterUpload.objects.get().pk])
+
+    def asking(execute, sql, *details):
+        if sql.startswith("INSERT INTO") and '"network_authority"' in sql:
+            told.append(client.get(asked).json())
+        return execute(sql, *details)
+
+    for page in (columns, report):
+        assert f'data-import-progress="{asked}"' in client.get(page).content.decode()
+    assert register.as_coordinator.get(asked).status_code == 404
+    data = form_data(client.get(report))
+    assert client.get(asked).json() == {}
+    with connection.execute_wrapper(asking):
+        assert client.post(report, data).status_code == 302
+    assert told == [
+        {"text": f"Step {step} of 4. {what}: {done} of 5", "done": done, "total": 5}
+        for step, what, done in (
+            (2, "Comparing them with the register", 5),
+            (3, "Writing the authorities", 2),
+            (3, "Writing the authorities", 4),
+        )
+    ]
+    assert client.get(asked).status_code == 404
+
+
 def test_who_may_not_change_the_register_does_not_import(register, django_user_model):
     from django.contrib.auth.models import Permission
 
@@ -83,6 +117,7 @@ def test_the_commands_export_and_import(register, tmp_path):
     options = {"column": ["Mieszkańcy=population"], "stdout": out, "stderr": out}
     call_command("import_authorities", table, dry_run=True, **options)
     assert "population: 717000 → 5" in out.getvalue()
+    assert "Comparing them with the register: 2 of 2" in out.getvalue()
     with pytest.raises(CommandError):
         call_command("import_authorities", table, country="UA", **options)
     register.lviv.refresh_from_db()
