@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 
@@ -9,6 +10,8 @@ import psycopg2
 import redis
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# The oldest that `engines` of examples/typescript/package.json allows.
+OLDEST_NODE = 18
 
 
 def postgres_problem() -> str | None:
@@ -45,11 +48,22 @@ def gettext_problem() -> str | None:
     return None if shutil.which("msgfmt") else "gettext: msgfmt is not on the PATH"
 
 
+def node_problem() -> str | None:
+    missing = [name for name in ("node", "npm") if not shutil.which(name)]
+    if missing:
+        return f"Node.js: {' and '.join(missing)} not on the PATH"
+    version = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout.strip()
+    if int(version.removeprefix("v").partition(".")[0]) < OLDEST_NODE:
+        return f"Node.js: {version} is older than v{OLDEST_NODE}"
+    return None
+
+
 CHECKS: tuple[Callable[[], str | None], ...] = (
     postgres_problem,
     redis_problem,
     chromium_problem,
     gettext_problem,
+    node_problem,
 )
 
 if __name__ == "__main__":

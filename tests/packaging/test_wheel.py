@@ -81,7 +81,15 @@ def test_wheel_holds_templates_and_compiled_catalogues(wheel: Path) -> None:
 def test_wheel_leaves_out_what_belongs_to_the_site(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
 
-    own = ("home/", "cms/templates/home/", "cms/demo/", "cms/settings/", "tests/", "scripts/")
+    own = (
+        "home/",
+        "cms/templates/home/",
+        "cms/demo/",
+        "cms/settings/",
+        "tests/",
+        "scripts/",
+        "examples/",
+    )
     assert not [name for name in names if name.startswith(own)]
     assert not {"cms/urls.py", "cms/wsgi.py"} & set(names)
 

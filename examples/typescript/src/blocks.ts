@@ -88,7 +88,10 @@ export function linkList(links: readonly Schemas["Link"][]): Html | null {
 }
 
 export function documentLink({ document, label }: Schemas["DocumentValue"], words: Words): Html {
-  const size = document.size === null ? "" : `, ${words.kilobytes(document.size)}`;
+  const size = given(
+    document.size,
+    (bytes) => html`, <span lang="${words.language}">${words.kilobytes(bytes)}</span>`,
+  );
   return html`<a href="${document.url}">${label}</a> (${document.extension.toUpperCase()}${size})`;
 }
 
@@ -123,7 +126,8 @@ function video({ url, title, provider, transcript }: Schemas["VideoValue"], word
   const where = provider === null ? "" : ` (${provider})`;
   return html`<section><p><a href="${url}" rel="external">${title || url}</a>${where}</p>${given(
     transcript,
-    (text) =>
-      html`<details><summary>${words.transcript}</summary>${finished(text)}</details>`,
+    (text) => html`<details><summary lang="${words.language}">${words.transcript}</summary>${finished(
+      text,
+    )}</details>`,
   )}</section>\n`;
 }

@@ -42,7 +42,7 @@ export function headOf(item: Item): Html {
   return html`<link rel="canonical" href="${item.canonical_url}">\n${versions}`;
 }
 
-/** An item under its title, in its own language, with what readers must be told about it. */
+/** An item under its title, with what readers must be told about it. */
 export function itemOf(item: Item, content: Html, setting: Setting): Html {
   const { words, languages } = setting;
   const name = languages.find(({ code }) => code === item.served_locale)?.name;
@@ -52,8 +52,8 @@ export function itemOf(item: Item, content: Html, setting: Setting): Html {
   const unofficial = item.awaiting_review
     ? html`<p role="note">${words.awaitingReview}</p>\n`
     : null;
-  return html`${fallback}${unofficial}<article${inLanguage(item.served_locale, setting)}>
-<h1>${item.title}</h1>
+  return html`${fallback}${unofficial}<article>
+<h1${inLanguage(item.served_locale, setting)}>${item.title}</h1>
 ${content}</article>
 <p><a href="${item.canonical_url}">${words.onTheSite}</a></p>
 `;

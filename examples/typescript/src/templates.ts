@@ -4,23 +4,28 @@ import { inLanguage, type Setting } from "./frame.js";
 import { given, html, type Html } from "./html.js";
 import type { Words } from "./words.js";
 
-/** An article below its title. */
-export function article(item: Schemas["NewsArticle"], { words }: Setting): Html {
+/** An article below its title. Labels are in the language of the page, the text may be in another. */
+export function article(item: Schemas["NewsArticle"], setting: Setting): Html {
+  const { words } = setting;
+  const ownLanguage = inLanguage(item.served_locale, setting);
   const topics = item.topics.map(({ label }) => label).join(", ");
   return html`<p><time datetime="${item.date}">${words.day(item.date)}</time></p>
-${given(topics, (labels) => html`<p>${words.topics}: ${labels}</p>\n`)}${given(
-    item.summary,
-    (summary) => html`<p>${summary}</p>\n`,
-  )}${item.lead_image && image(item.lead_image)}${body(item.body, words)}${given(
-    item.links,
-    (links) => html`<h2>${words.links}</h2>\n${linkList(links)}`,
-  )}${documents(item.documents, words)}${correction(item, words)}`;
+${given(topics, (labels) => html`<p>${words.topics}: ${labels}</p>\n`)}<div${ownLanguage}>
+${given(item.summary, (summary) => html`<p>${summary}</p>\n`)}${
+    item.lead_image && image(item.lead_image)
+  }${body(item.body, words)}</div>
+${given(
+  item.links,
+  (links) => html`<h2>${words.links}</h2>\n<div${ownLanguage}>${linkList(links)}</div>\n`,
+)}${documents(item, setting)}${correction(item, setting)}`;
 }
 
-function correction(item: Schemas["NewsArticle"], words: Words): Html | null {
+function correction(item: Schemas["NewsArticle"], setting: Setting): Html | null {
+  const { words } = setting;
+  const what = html`<span${inLanguage(item.served_locale, setting)}>${item.correction_note}</span>`;
   return given(
     item.corrected_on,
-    (day) => html`<p>${words.corrected}: ${words.day(day)}. ${item.correction_note}</p>\n`,
+    (day) => html`<p>${words.corrected}: ${words.day(day)}. ${what}</p>\n`,
   );
 }
 
@@ -31,13 +36,16 @@ export function network(
   setting: Setting,
 ): Html {
   const { words } = setting;
+  const founded = given(
+    item.founded_on,
+    (day) => html`<p>${words.founded}: ${words.day(day, item.founded_precision)}</p>\n`,
+  );
   return html`${item.is_retired ? html`<p role="note">${words.retired}</p>\n` : null}<p>${
     item.country.name
   }</p>
-${given(item.founded_on, (day) => html`<p>${words.founded}: ${words.day(day, item.founded_precision)}</p>\n`)}${given(
-    item.introduction,
-    (text) => html`<p>${text}</p>\n`,
-  )}${body(item.body, words)}${founders(item.founders_by_kind, words)}${given(
+${founded}<div${inLanguage(item.served_locale, setting)}>
+${given(item.introduction, (text) => html`<p>${text}</p>\n`)}${body(item.body, words)}</div>
+${founders(item.founders_by_kind, words)}${given(
     item.members,
     (members) =>
       html`<h2>${words.members}</h2>\n<ul>${members.map(
@@ -47,7 +55,7 @@ ${given(item.founded_on, (day) => html`<p>${words.founded}: ${words.day(day, ite
   )}${given(
     meetings,
     (all) => html`<h2>${words.meetings}</h2>\n<ul>\n${all.map((one) => meeting(one, setting))}</ul>\n`,
-  )}${documents(item.documents, words)}${contact(item, words)}`;
+  )}${documents(item, setting)}${contact(item, words)}`;
 }
 
 function founders(groups: readonly Schemas["FounderGroup"][], words: Words): Html | null {
@@ -88,11 +96,17 @@ function meeting(one: Schemas["MeetingSummary"], setting: Setting): Html {
   )}${cancelled}</li>\n`;
 }
 
-function documents(all: readonly Schemas["DocumentValue"][], words: Words): Html | null {
+function documents(
+  item: Pick<Schemas["NewsArticle"], "documents" | "served_locale">,
+  setting: Setting,
+): Html | null {
+  const { words } = setting;
   return given(
-    all,
-    () =>
-      html`<h2>${words.documents}</h2>\n<ul>${all.map((one) => html`<li>${documentLink(one, words)}</li>`)}</ul>\n`,
+    item.documents,
+    (all) =>
+      html`<h2>${words.documents}</h2>\n<ul${inLanguage(item.served_locale, setting)}>${all.map(
+        (one) => html`<li>${documentLink(one, words)}</li>`,
+      )}</ul>\n`,
   );
 }
 
