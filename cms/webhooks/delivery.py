@@ -104,8 +104,10 @@ def claim_next(endpoint_id: int) -> Delivery | None:
                 claimed_until=now + datetime.timedelta(seconds=CLAIM_SECONDS),
             )
         )
-        if taken:
-            return Delivery.objects.select_related("endpoint", "event").get(pk=pk)
+        claimed = Delivery.objects.select_related("endpoint", "event").filter(pk=pk).first()
+        # An endpoint that is deleted takes its deliveries along, claimed or not.
+        if taken and claimed is not None:
+            return claimed
 
 
 def attempt(delivery: Delivery) -> datetime.datetime | None:
@@ -128,7 +130,12 @@ def attempt(delivery: Delivery) -> datetime.datetime | None:
 
 @transaction.atomic
 def settle(delivery: Delivery, answer: Answer, log: Attempt) -> datetime.datetime | None:
-    """Write down the end of an attempt, unless another worker has taken the delivery over since."""
+    """Write down the end of an attempt, unless another worker has taken the delivery over since.
+
+    Nothing is left to write down where the endpoint was deleted while it was sent to.
+    """
+    if not Delivery.objects.select_for_update().filter(pk=delivery.pk).exists():
+        return None
     now, tried = timezone.now(), delivery.attempts + 1
     retry = None if answer.is_accepted else next_attempt(tried, now)
     state = State.DELIVERED if answer.is_accepted else State.PENDING if retry else State.DEAD

@@ -203,6 +203,22 @@ def test_a_worker_that_was_killed_leaves_what_it_had_claimed_to_the_next(
     assert [got.id for got in listening.received] == [str(event.pk)]
 
 
+def test_an_endpoint_that_is_deleted_while_it_is_sent_to_stops_nobody(
+    listening: Receiver, endpoint: Callable[..., Endpoint], monkeypatch: Any
+) -> None:
+    endpoint(listening.url)
+    record("page:1")
+
+    def deleted_meanwhile(*arguments: Any) -> sending.Answer:
+        Endpoint.objects.all().delete()
+        return sending.Answer(status=500)
+
+    monkeypatch.setattr(delivery, "post", deleted_meanwhile)
+    assert delivery.send_due() == []
+    connection.check_constraints()
+    assert not Attempt.objects.exists()
+
+
 def test_a_long_run_ends_and_says_that_there_is_more(
     listening: Receiver, endpoint: Callable[..., Endpoint], monkeypatch: Any
 ) -> None:
