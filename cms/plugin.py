@@ -15,10 +15,12 @@ In the host's urls, before Wagtail's catch-all::
 """
 
 from collections.abc import MutableMapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from django.conf import global_settings
+from django.core.exceptions import ImproperlyConfigured
 
 # Before Wagtail's own apps where it can be, so that our admin templates are found first.
 APPS = [
@@ -86,8 +88,25 @@ DEFAULTS = {
 
 
 def with_apps(apps: list[str]) -> list[str]:
-    """The host's `apps` with ours before them, each once."""
+    """The host's `apps` with ours before them, each once.
+
+    Raises ImproperlyConfigured where a package of the host stands before one of ours.
+    """
+    refuse_hidden_packages()
     return [*(app for app in APPS if app not in apps), *apps]
+
+
+def refuse_hidden_packages() -> None:
+    """Python would take a host's folder `news` for ours, and Django fail far from the cause."""
+    ours = Path(__file__).resolve().parent.parent
+    for name in ("news", "network"):
+        spec = find_spec(name)
+        found = Path(spec.origin).resolve().parent if spec and spec.origin else None
+        if found != ours / name:
+            raise ImproperlyConfigured(
+                f"Alliance CMS has a package {name}, and Python finds another one in its place:"
+                f" {found}. Give yours a different name."
+            )
 
 
 def with_middleware(middleware: list[str]) -> list[str]:
