@@ -15,6 +15,9 @@ from cms.countries import country_name
 from network.models import NetworkSection
 from network.scope import EVERYWHERE
 
+REVIEW = gettext_noop("Review in the section “%(country)s”")
+STEP = gettext_noop("Review by the coordinators of “%(country)s”")
+
 
 def ensure_workflow(section: NetworkSection, pages: list[Page]) -> list[str]:
     """The workflow of the section, on its pages in all languages; none while it is retired.
@@ -28,31 +31,50 @@ def ensure_workflow(section: NetworkSection, pages: list[Page]) -> list[str]:
         return dismiss(section)
     changes = []
     if section.workflow is None:
-        section.workflow = Workflow.objects.create(
-            name=worded_for(section, gettext_noop("Review in the section “%(country)s”"))
-        )
+        section.workflow = Workflow.objects.create(name=worded_for(section, REVIEW))
         section.save(update_fields=["workflow"])
         changes.append(_("The workflow of the section was made."))
     elif not section.workflow.active:
         section.workflow.active = True
         section.workflow.save(update_fields=["active"])
         changes.append(_("The workflow of the section is in force again."))
-    return changes + ensure_reviewers(section) + ensure_on_pages(section.workflow, pages)
+    changes += ensure_reviewers(section) + ensure_names(section)
+    return changes + ensure_on_pages(section.workflow, pages)
 
 
 def ensure_reviewers(section: NetworkSection) -> list[str]:
     """The coordinators review, and whoever works everywhere, lest nobody can."""
     task = review_of(section)
     if task is None:
-        task = GroupApprovalTask.objects.create(
-            name=worded_for(section, gettext_noop("Review by the coordinators of “%(country)s”"))
-        )
+        task = GroupApprovalTask.objects.create(name=worded_for(section, STEP))
         task.groups.set(groups_everywhere())
         WorkflowTask.objects.create(workflow=section.workflow, task=task, sort_order=0)
     if section.group in task.groups.all():
         return []
     task.groups.add(section.group)
     return [_("The coordinators review what others write in the section.")]
+
+
+def ensure_names(section: NetworkSection) -> list[str]:
+    """Name the review and its step as new ones are named; a name that somebody chose stays."""
+    changes = []
+    for thing, message in ((section.workflow, REVIEW), (review_of(section), STEP)):
+        name = worded_for(section, message)
+        if thing and thing.name != name and thing.name in former_names(section, message):
+            thing.name = name
+            thing.save(update_fields=["name"])
+            changes.append(_("Renamed to “%(name)s”.") % {"name": name})
+    return changes
+
+
+def former_names(section: NetworkSection, message: str) -> set[str]:
+    """What sections were given: in the language of whoever made them, with the name or the slug."""
+    names = set()
+    for code, _label in settings.WAGTAILADMIN_PERMITTED_LANGUAGES:
+        with override(code):
+            for called in (section.slug, country_name(section.country)):
+                names.add(_(message) % {"country": called})
+    return names
 
 
 def worded_for(section: NetworkSection, message: str) -> str:

@@ -108,6 +108,27 @@ def test_drift_is_only_reported_by_a_check_and_then_mended(tree: factories.Tree)
     assert len([row for rows in everything()[5:] for row in rows]) == len(whole)
 
 
+def test_an_old_name_of_the_review_is_renamed_and_one_that_somebody_chose_stays(
+    tree: factories.Tree,
+) -> None:
+    coordinator_group(factories.network_page(tree.networks, slug="ukraine", country="UA"))
+    workflow = NetworkSection.objects.get().workflow
+    task = workflow.tasks[0]
+    names = (workflow.name, task.name)
+    assert names == ("Перевірка в розділі «Україна»", "Перевірка координаторами «Україна»")
+    workflow.name, task.name = "Review in the section “ukraine”", "Олена перевіряє"
+    workflow.save()
+    task.save()
+
+    with pytest.raises(CommandError, match="1 fault"):
+        run("check_networks")
+    assert names[0] in run("check_networks", "--fix")
+
+    workflow.refresh_from_db()
+    task.refresh_from_db()
+    assert (workflow.name, task.name) == (names[0], "Олена перевіряє")
+
+
 def test_a_deleted_group_collection_or_workflow_is_made_anew(tree: factories.Tree) -> None:
     coordinator_group(factories.network_page(tree.networks, country="UA"))
     section = NetworkSection.objects.get()
