@@ -126,8 +126,9 @@ function video({ url, title, provider, transcript }: Schemas["VideoValue"], word
   const where = provider === null ? "" : ` (${provider})`;
   return html`<section><p><a href="${url}" rel="external">${title || url}</a>${where}</p>${given(
     transcript,
-    (text) => html`<details><summary lang="${words.language}">${words.transcript}</summary>${finished(
-      text,
-    )}</details>`,
+    (text) =>
+      html`<details><summary lang="${words.language}">${words.transcript}</summary>${finished(
+        text,
+      )}</details>`,
   )}</section>\n`;
 }

@@ -49,12 +49,12 @@ ${founders(item.founders_by_kind, words)}${given(
     item.members,
     (members) =>
       html`<h2>${words.members}</h2>\n<ul>${members.map(
-        (one) =>
-          html`<li${nameLanguage(one, setting)}>${one.name}${exampleMark(one, words)}</li>`,
+        (one) => html`<li${nameLanguage(one, setting)}>${one.name}${exampleMark(one, words)}</li>`,
       )}</ul>\n`,
   )}${given(
     meetings,
-    (all) => html`<h2>${words.meetings}</h2>\n<ul>\n${all.map((one) => meeting(one, setting))}</ul>\n`,
+    (all) =>
+      html`<h2>${words.meetings}</h2>\n<ul>\n${all.map((one) => meeting(one, setting))}</ul>\n`,
   )}${documents(item, setting)}${contact(item, words)}`;
 }
 
