@@ -197,7 +197,7 @@ def confirm(window: Window, url: str, shoot: Callable) -> None:
     expect(window.get_by_text(NAME)).to_be_visible()
     assert window.evaluate(FAULTS) == []
     shoot(window, "5-behind-the-link")
-    window.locator("button[type=submit]").first.click()
+    window.locator("main button[type=submit]").first.click()
     expect(window.locator(".steps li")).to_have_count(2)
     assert window.evaluate(FAULTS) == []
     shoot(window, "6-confirmed")
