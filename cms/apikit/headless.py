@@ -18,6 +18,7 @@ from cms.apikit.answers import allow_origin, json_answer, preflight
 from cms.apikit.bodies import BodyParser
 from cms.apikit.docs import DocsPage
 from cms.apikit.examples import add_example
+from cms.apikit.links import add_links
 from cms.apikit.problems import CONTENT_TYPE, Problem, problem
 from cms.conditional import last_modified
 
@@ -84,7 +85,7 @@ class HeadlessAPI(NinjaAPI):
         return json_answer(request, body, modified)
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """Ninja's document, with the problem documents and 304 that operations may answer."""
+        """Ninja's document, with links, and the problem documents and 304 of each operation."""
         document = super().get_openapi_schema(**options)
         definition = Problem.model_json_schema(ref_template=REF_TEMPLATE)
         document["components"]["schemas"] |= {**definition.pop("$defs"), "Problem": definition}
@@ -104,6 +105,7 @@ class HeadlessAPI(NinjaAPI):
                     }
                     for status in DOCUMENTED_ERRORS[method]
                 }
+        add_links(document["paths"])
         return document
 
 

@@ -1,0 +1,265 @@
+"""Our API beside the two that Wagtail brings, over the same articles, in one run.
+
+usage: python -m benchmarks.api_against_stock postgres://USER@HOST:PORT
+
+Makes two databases on that PostgreSQL server, and drops them at its end: ours, and a stock site's
+with its APIs v2 and v3 (benchmarks/stock). Both are served by gunicorn with two workers; wrk
+(Debian package `wrk`) asks them in turns, so that a busy machine disturbs all alike. REDIS_URL, as
+for the site itself, gives both a cache there; otherwise it is in the memory of each process.
+
+No answer is kept anywhere, compressed, or asked for conditionally: each is made anew.
+"""
+
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg2
+
+from benchmarks.articles import NUMBER
+from benchmarks.served_site import wait_for
+
+HERE = Path(__file__).resolve().parent.parent
+ROUNDS, SECONDS, CONNECTIONS = 3, 4, 4
+HOSTILE_REPEATS, HOSTILE_LIMIT_MS = 5, 200
+FIELDS = "date,summary,tags,lead_image,locale"
+SIZES = "webp_400,webp_800,jpeg_400,jpeg_800"
+V2_LIST = f"/api/v2/pages/?type=stock.Article&limit=20&order=-date&fields={FIELDS}"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that is measured: its settings, its application, the port it answers at."""
+
+    name: str
+    settings: str
+    application: str
+    port: int
+
+    @property
+    def address(self) -> str:
+        return f"http://localhost:{self.port}"
+
+
+OURS = Site("benchmark_ours", "cms.settings.benchmark", "cms.wsgi", 8771)
+STOCK = Site("benchmark_stock", "benchmarks.stock.settings", "benchmarks.stock.wsgi", 8772)
+
+
+@dataclass(frozen=True)
+class Question:
+    """The same question to several APIs; `aims` are how much faster ours should be."""
+
+    name: str
+    ours: str
+    others: dict[str, str]
+    aims: dict[str, float]
+
+
+QUESTIONS = (
+    Question(
+        "list of 20",
+        "/api/v1/news",
+        {"v2": V2_LIST, "v2, our sizes": f"{V2_LIST},{SIZES}"},
+        {"v2": 8},
+    ),
+    Question(
+        "by language and topic",
+        "/api/v1/news?locale=fr&topic=housing",
+        {"v2": f"{V2_LIST}&locale=fr&tags=housing"},
+        {"v2": 6},
+    ),
+    Question(
+        "article with its body",
+        "/api/v1/news/{ours}",
+        {
+            "v2": "/api/v2/pages/{stock}/",
+            "v3": "/api/v3/pages/{stock}/",
+        },
+        {"v2": 5, "v3": 3},
+    ),
+)
+HOSTILE = (
+    "news?page=2147483647",
+    "news?page=99999999999999999999",
+    "news?page_size=100000",
+    "news?cursor=" + "A" * 1000,
+    "news?q=" + "a%20" * 50,
+    "news?q=" + "(a%2B)%2B" * 20 + "b",
+    "news?q=%25%25%25%25%5F%5F%5F",
+    "news?q=%00",
+    "news?locale=xx",
+    "news?locale=en&locale=fr",
+    "news?topic=" + "a" * 300,
+    "news?" + "&".join(f"a{number}=1" for number in range(500)),
+    "resolve?path=" + "/a" * 500,
+    "resolve?path=%2F%2Fexample.org%2F..%2F..%2F%00",
+    "search?q=" + "a%20" * 50,
+    "search?q=" + "%22" * 100,
+    "authorities?q=" + "%27%3B--" * 20,
+    "news/0",
+    "news/99999999999999999999",
+    "news/%00",
+)
+
+
+@contextmanager
+def database(server: str, site: Site, folder: str) -> Iterator[tuple[dict[str, str], int]]:
+    """What processes of a filled site are started with, and the key of an article."""
+    variables = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": site.settings,
+        "DATABASE_URL": f"{server}/{site.name}",
+        "VAR_DIR": folder,
+    }
+    connection = psycopg2.connect(f"{server}/postgres")
+    connection.autocommit = True
+    cursor = connection.cursor()
+    cursor.execute(f"DROP DATABASE IF EXISTS {site.name}")
+    cursor.execute(f"CREATE DATABASE {site.name}")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "benchmarks.articles"],
+            env=variables,
+            cwd=HERE,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        yield variables, int(done.stdout.split()[-1])
+    finally:
+        cursor.execute(f"DROP DATABASE {site.name} WITH (FORCE)")
+        connection.close()
+
+
+@contextmanager
+def served(site: Site, variables: dict[str, str], ready: str) -> Iterator[None]:
+    """The site while gunicorn serves it, from the moment that it answers at `ready`."""
+    bind = f"127.0.0.1:{site.port}"
+    gunicorn = [sys.executable, "-W", "ignore", "-m", "gunicorn", site.application]
+    process = subprocess.Popen(
+        [*gunicorn, "--bind", bind, "--workers", "2", "--timeout", "120", "--log-level", "error"],
+        env=variables,
+        cwd=HERE,
+    )
+    try:
+        wait_for(site.address + ready, process)
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def requests_per_second(address: str) -> float:
+    """What wrk reaches in SECONDS; raises ValueError if any answer is none."""
+    done = subprocess.run(
+        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--timeout", "30s", address],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    found = re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)
+    if found is None or "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
+        raise ValueError(f"{address}: {done.stdout}")
+    return float(found.group(1))
+
+
+def fetched(address: str) -> bytes:
+    with urllib.request.urlopen(address, timeout=60) as response:  # noqa: S310 (our own)
+        return bytes(response.read())
+
+
+def compact(body: bytes) -> int:
+    """Bytes of a JSON document without the spaces that v2 indents it with."""
+    return len(json.dumps(json.loads(body), separators=(",", ":"), ensure_ascii=False).encode())
+
+
+def compare(question: Question, keys: dict[str, int]) -> None:
+    """Print how many requests per second each API answers, and how large its answer is."""
+    addresses = {"ours": OURS.address + question.ours.format(**keys)}
+    addresses |= {
+        name: STOCK.address + path.format(**keys) for name, path in question.others.items()
+    }
+    sizes = {name: fetched(address) for name, address in addresses.items()}
+    rates: dict[str, list[float]] = {name: [] for name in addresses}
+    for _round in range(ROUNDS):
+        for name, address in addresses.items():
+            rates[name].append(requests_per_second(address))
+    medians = {name: statistics.median(found) for name, found in rates.items()}
+    for name, rate in medians.items():
+        ratio = medians["ours"] / rate
+        size = len(sizes["ours"]) / len(sizes[name])
+        aim = question.aims.get(name)
+        print(
+            f"{question.name:24}{name:16}{rate:9.1f}{ratio:8.1f}{aim or '':>6}"
+            f"{len(sizes[name]):9}{compact(sizes[name]):9}{size:8.2f}",
+            flush=True,
+        )
+
+
+def hostile() -> None:
+    """Print what the slowest answer to a question of bad intent takes, and any that failed."""
+    slowest = (0.0, "")
+    for path in HOSTILE:
+        times = []
+        for _repeat in range(HOSTILE_REPEATS):
+            started = time.perf_counter()
+            status = status_of(f"{OURS.address}/api/v1/{path}")
+            times.append((time.perf_counter() - started) * 1000)
+            if status >= 500:
+                print(f"answered {status}: {path}")
+        slowest = max(slowest, (statistics.median(times), f"{status} {path[:60]}"))
+    print(
+        f"\n{len(HOSTILE)} hostile questions, the slowest: {slowest[0]:.0f} ms"
+        f" (at most {HOSTILE_LIMIT_MS}), {slowest[1]}"
+    )
+
+
+def status_of(address: str) -> int:
+    try:
+        with urllib.request.urlopen(address, timeout=60) as response:  # noqa: S310 (our own)
+            return int(response.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def measure(ours: int, stock: int) -> None:
+    """Print the tables."""
+    print(
+        f"{'question':24}{'API':16}{'req/s':>9}{'ours x':>8}{'aim':>6}{'bytes':>9}{'compact':>9}"
+        f"{'ours/it':>8}"
+    )
+    for question in QUESTIONS:
+        compare(question, {"ours": ours, "stock": stock})
+    hostile()
+    cache = "Redis" if os.environ.get("REDIS_URL") else "the memory of each process"
+    print(
+        f"{NUMBER} articles in each of two languages; PostgreSQL; gunicorn, 2 workers;"
+        f" {CONNECTIONS} connections; medians of {ROUNDS} x {SECONDS} s; cache in {cache}."
+    )
+
+
+def main() -> None:
+    server = sys.argv[1].rstrip("/")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        database(server, OURS, folder) as (our_variables, ours),
+        database(server, STOCK, folder) as (stock_variables, stock),
+        served(OURS, our_variables, "/healthz"),
+        served(STOCK, stock_variables, "/api/v2/pages/"),
+    ):
+        measure(ours, stock)
+
+
+if __name__ == "__main__":
+    main()
