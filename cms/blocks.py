@@ -31,6 +31,10 @@ class HeadingBlock(blocks.StructBlock):
         default="h2",
     )
 
+    def get_searchable_content(self, value: blocks.StructValue) -> list[str]:
+        """The text alone: the name of the level stands nowhere on the page."""
+        return [value["text"]]
+
     class Meta:
         icon = "title"
         label = _("Heading")

@@ -21,6 +21,8 @@ LONGEST_TEXT = 200
 MOST_WORDS = 12
 PAGE_SIZE = 20
 SUGGESTIONS = 5
+# Of a word that so many texts have, how often it stands in one tells little, and asking takes long.
+MOST_RANKED = 500
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,10 @@ def search(
         counts = {one: numbers[one] for one in Kind if one in numbers}
         count = counts.get(kind, 0) if kind else sum(counts.values())
         start = (page - 1) * page_size
-        found = statements.best(question, kind or "", start, page_size) if start < count else []
+        found = []
+        if start < count:
+            by_text = count <= MOST_RANKED
+            found = statements.best(question, kind or "", start, page_size, by_text=by_text)
         near = [] if counts else statements.near(question, SUGGESTIONS)
         return Answer(
             hits=read_hits(found, question),

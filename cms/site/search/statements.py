@@ -19,7 +19,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, 
 from cms.site.search.dialects import Match, Sql, match
 from cms.site.search.entries import BAR
 from cms.site.search.models import Kind, SearchEntry
-from cms.site.search.words import stems, telling_words
+from cms.site.search.words import naming_words, stem, stems, telling_words
 from network.directory.filters import listed, with_text
 from network.models import Authority
 
@@ -86,9 +86,14 @@ def counts(question: Question) -> dict[str, int]:
     return {str(kind): int(number) for kind, number in rows}
 
 
-def best(question: Question, kind: str, start: int, number: int) -> list[Found]:
-    """`number` rows from `start` on, of one kind or ("") of all, the best first."""
-    found = everything(question, kind)
+def best(
+    question: Question, kind: str, start: int, number: int, *, by_text: bool = True
+) -> list[Found]:
+    """`number` rows from `start` on, of one kind or ("") of all, the best first.
+
+    Not `by_text`, those with the words in title or lead come first, and then the newest.
+    """
+    found = everything(question, kind, by_text=by_text)
     statement = Sql(
         f"SELECT kind, id FROM ({found.text}) f"
         " ORDER BY score DESC, date DESC NULLS LAST, kind, id LIMIT %s OFFSET %s",
@@ -123,11 +128,13 @@ def near(question: Question, number: int) -> list[Found]:
         return [Found(str(kind), int(key)) for kind, key in execute(statement)]
 
 
-def everything(question: Question, kind: str = "") -> Sql:
+def everything(question: Question, kind: str = "", *, by_text: bool = True) -> Sql:
     """All that is found, with its score; of one kind where that is said."""
     parts = []
     if kind != Kind.AUTHORITY:
         how = match(question.words, question.languages)
+        if not by_text:
+            how = Match(how.join, how.condition, in_title_or_lead(question))
         parts.append(entries(question, with_title(question, how), kind))
     if kind in ("", Kind.AUTHORITY):
         parts.append(authorities(question))
@@ -146,6 +153,22 @@ def with_title(question: Question, how: Match) -> Match:
         ),
     )
     return Match(how.join, how.condition, joined([how.rank, called], " + "))
+
+
+def in_title_or_lead(question: Question) -> Sql:
+    """A score (0 to 1) that reads no text and no index: how many words title and lead have."""
+    has_word = (
+        "(CASE WHEN e.title_words LIKE %s OR e.title_stems LIKE %s THEN 1.0"
+        " WHEN e.lead_words LIKE %s THEN 0.4 ELSE 0.0 END)"
+    )
+    # Before the first word of a lead stands no space; those of titles have a bar there.
+    parameters = [
+        pattern
+        for word in question.words
+        for pattern in (f"% {word}%", f"% {stem(word, question.language)} %", f"%{word}%")
+    ]
+    number = len(question.words)
+    return Sql(f"(({' + '.join([has_word] * number)}) / {number})", tuple(parameters))
 
 
 def entries(question: Question, how: Match, kind: str = "") -> Sql:
@@ -234,20 +257,21 @@ def document(question: Question) -> Sql:
 
 def authorities(question: Question) -> Sql:
     """Authorities of the directory, by any of their names; whole names before beginnings."""
-    words = " ".join(word for word in question.words if len(word) >= SHORTEST_IN_NAMES)
+    own = naming_words(question.words, question.language)
+    words = " ".join(word for word in own if len(word) >= SHORTEST_IN_NAMES)
     named = with_text(listed(), words) if words else Authority.objects.filter(pk=0)
     query, parameters = named.order_by().values("pk").query.sql_with_params()
     # `search_names` has a name a line.
     names = "('\n' || a.search_names || '\n')"
     score = (
-        f"CASE WHEN {names} LIKE %s THEN 3.2 WHEN {names} LIKE %s THEN 1.6"
+        f"CASE WHEN {names} LIKE %s OR {names} LIKE %s THEN 3.2 WHEN {names} LIKE %s THEN 1.6"
         f" WHEN (' ' || a.search_names) LIKE %s THEN 1.2 ELSE 0.6 END"
     )
-    asked = question.folded
+    asked, name = question.folded, " ".join(own)
     return Sql(
         f"SELECT a.id AS id, 'authority' AS kind, CAST(NULL AS date) AS date, {score} AS score"
         f" FROM {AUTHORITIES} a WHERE a.id IN ({query})",
-        (f"%\n{asked}\n%", f"%\n{asked}%", f"% {asked}%", *parameters),
+        (f"%\n{asked}\n%", f"%\n{name}\n%", f"%\n{name}%", f"% {name}%", *parameters),
     )
 
 

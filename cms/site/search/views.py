@@ -30,6 +30,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         raise Http404
     context = {
         "title": _("Search"),
+        "robots": "noindex, follow",
         "breadcrumbs": [{"url": f"/{language}/"}],
         "wish": wish,
         "longest_text": LONGEST_TEXT,

@@ -44,6 +44,13 @@ STOP_WORDS = {
     "uk": "а або в від до за з и і із й на не о по про та то у що щоб як яка які це",
 }
 
+# What an authority is, which few of their names say: “місто Зальцбург”, “City of Salzburg”.
+KINDS_OF_AUTHORITIES = {
+    "en": "city town village municipality commune district county region province canton",
+    "fr": "ville commune municipalité village district comté région province canton",
+    "uk": "місто село селище громада муніципалітет район область регіон кантон м",
+}
+
 
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
@@ -86,3 +93,17 @@ def telling_words(folded: str, language: str) -> list[str]:
     words = list(dict.fromkeys(folded.split()))
     common = _stop_words().get(language, frozenset())
     return [word for word in words if word not in common] or words
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_authorities() -> dict[str, frozenset[str]]:
+    return {
+        language: frozenset(stem(fold(word), language) for word in words.split())
+        for language, words in KINDS_OF_AUTHORITIES.items()
+    }
+
+
+def naming_words(words: list[str], language: str) -> list[str]:
+    """Those of `words` (folded) that can be of a name; all where they only say what is meant."""
+    kinds = _kinds_of_authorities().get(language, frozenset())
+    return [word for word in words if stem(word, language) not in kinds] or words

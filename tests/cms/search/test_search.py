@@ -113,6 +113,7 @@ def test_any_name_of_an_authority_is_found(tree: Tree, found: Found) -> None:
     assert (found("ungvar"), found("УЖГОРОД")) == (["Ужгород"], ["Ужгород"])
     factories.authority(name="Ungvard, which takes part in nothing")
     assert found("ungvar") == ["Ужгород"]
+    assert found("місто Ужгород", locale="uk") == ["Ужгород"], "what it is stands in no name"
 
 
 def test_anything_may_be_typed(tree: Tree, client: Client) -> None:
@@ -163,6 +164,39 @@ def test_as_many_queries_for_fifty_hits_as_for_five(tree: Tree, client: Client) 
     client.get("/en/")
     assert [queries(url) for url in addresses] == few
     assert max(few) <= 6
+
+
+def test_a_word_in_too_many_texts_to_rank_finds_titles_first_and_then_the_newest(
+    tree: Tree, found: Found, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for year, title, summary in (
+        (2011, "All about the quetzal", ""),
+        (2013, "Old", "Of quetzal and quetzal"),
+        (2012, "Older", "A quetzal"),
+        (2019, "Newest", ""),
+    ):
+        factories.news_page(
+            tree.news,
+            title=title,
+            summary=summary,
+            date=f"{year}-01-01",
+            body=[("paragraph", "<p>quetzal</p>")],
+            aliases=False,
+        )
+    monkeypatch.setattr("cms.site.search.service.MOST_RANKED", 3)
+    assert found("quetzal") == ["All about the quetzal", "Old", "Older", "Newest"]
+
+
+def test_what_only_editors_see_of_a_block_is_not_found(tree: Tree, found: Found) -> None:
+    heading = {"text": "Quetzal", "level": "h3"}
+    factories.news_page(tree.news, title="Birds", body=[("heading", heading)], aliases=False)
+    assert (found("quetzal"), found("subsection")) == (["Birds"], [])
+
+
+def test_robots_are_told_once_to_leave_results_alone(tree: Tree, client: Client) -> None:
+    page = client.get("/en/search/").content.decode()
+    assert page.count('name="robots"') == 1
+    assert '<meta name="robots" content="noindex, follow">' in page
 
 
 def test_nothing_found_leads_on(tree: Tree, client: Client) -> None:
