@@ -35,6 +35,7 @@ def entries_by_language(request: HttpRequest, site: Site) -> dict[str, list[Entr
     for group in [
         *pages(request, site),
         *terminology(request, site),
+        *statement(request, site),
         *directory(request, site),
     ]:
         others = alternates({code: address for code, (address, _changed) in group.items()})
@@ -90,10 +91,24 @@ def terminology(request: HttpRequest, site: Site) -> list[Group]:
     return [group] if group else []
 
 
+def statement(request: HttpRequest, site: Site) -> list[Group]:
+    """The accessibility statement."""
+    group: Group = {}
+    for code in whole_languages(site):
+        with translation.override(code):
+            group[code] = (request.build_absolute_uri(reverse("accessibility")), None)
+    return [group] if group else []
+
+
+def whole_languages(site: Site) -> list[str]:
+    """The languages of `site` into which the whole interface is translated."""
+    published = published_languages(site) - PARTIAL_INTERFACES
+    return [language.code for language in site_languages() if language.code in published]
+
+
 def directory(request: HttpRequest, site: Site) -> list[Group]:
     """The directory, its countries and its profiles, in each language whose interface is whole."""
-    published = published_languages(site) - PARTIAL_INTERFACES
-    codes = [language.code for language in site_languages() if language.code in published]
+    codes = whole_languages(site)
     host = request.build_absolute_uri("/")
     return [
         {code: (f"{host}{code}/{path}", changed) for code in codes}

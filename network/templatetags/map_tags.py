@@ -11,6 +11,7 @@ from cms.languages import current_language
 from network.directory.entries import Entry
 from network.map.chart import HEIGHT, WIDTH, bars
 from network.map.drawings import CONTEXT, EUROPE, read_drawings
+from network.map.labels import place_names
 from network.map.tallies import get_tallies, shade_names
 
 register = template.Library()
@@ -68,6 +69,10 @@ def country_map(context: dict[str, Any], code: str, entries: list[Entry]) -> dic
         for entry in entries
         if entry.latitude is not None and entry.longitude is not None
     ]
+    points = [(entry, place) for entry, place in places if place]
+    names = place_names(
+        [(entry.name, place) for entry, place in points], drawing.width, drawing.height
+    )
     return {
         "drawing": drawing,
         "country": country_name(code),
@@ -77,7 +82,7 @@ def country_map(context: dict[str, Any], code: str, entries: list[Entry]) -> dic
         ],
         "path": drawing.shapes.get(code),
         "dot": drawing.dots.get(code),
-        "points": [(entry, place) for entry, place in places if place],
+        "points": [(*point, name) for point, name in zip(points, names, strict=True)],
         "page_language": context.get("page_language"),
     }
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from cms.countries import COUNCIL_OF_EUROPE
 from network.map.drawings import CONTEXT, EUROPE, Drawing, read_drawings
+from network.map.labels import place_names
 
 Rings = list[list[tuple[int, int]]]
 
@@ -94,3 +95,15 @@ def test_the_drawings_are_light() -> None:
         data = "".join(drawing.shapes.values()).encode()
         assert len(data) <= 30_000, code
         assert len(gzip.compress(data)) <= 10_000, code
+
+
+def test_names_stand_beside_their_points_and_cover_no_other() -> None:
+    alone, right, crowded = (100, 100), (590, 300), [(300, 200)] * 6
+    points = [("Lviv", alone), ("Kharkiv", right), *(("Kamianets", place) for place in crowded)]
+    names = place_names(points, 600, 400)
+    assert names[0] is not None
+    assert names[0][0] > alone[0]
+    assert names[1] is not None
+    assert names[1][0] < right[0], "the drawing ends here"
+    assert names[2:].count(None) == 2, "there is room on four sides"
+    assert place_names([("The Regional State Administration", alone)], 600, 400) == [None]
