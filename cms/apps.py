@@ -17,10 +17,18 @@ class CmsConfig(AppConfig):
         register_languages()
         from django.contrib.auth.signals import user_logged_out
 
-        from cms import admin_language, cache, checks, previews, publish_gate
+        from cms import (
+            admin_language,
+            cache,
+            checks,
+            picture_sizes,
+            previews,
+            publish_gate,
+        )
 
         admin_language.install()
         cache.connect_signals()
+        picture_sizes.connect()
         publish_gate.install()
         user_logged_out.connect(previews.forget_previews, dispatch_uid="cms_forget_previews")
         register(checks.every_block_has_an_api_schema)
