@@ -17,5 +17,7 @@ step "Full walks, on SQLite" \
     env -u TEST_DATABASE_URL $pytest -m "full and not postgres and not e2e"
 step "The suite on PostgreSQL, with the Redis cache" \
     env REDIS_URL="$TEST_REDIS_URL" $pytest -n 2 -m "not full and not e2e"
+step "What Schemathesis makes up, on PostgreSQL" \
+    env REDIS_URL="$TEST_REDIS_URL" $pytest tests/api/test_schemathesis.py
 step "In Chromium" \
     env -u TEST_DATABASE_URL $pytest -m "e2e and not full"

@@ -1,13 +1,14 @@
 """The terminology in the API: notes, terms, and what is found in a text."""
 
 import datetime
+import re
 from typing import Annotated, Any, Literal
 
 from django.db.models import F
 from django.http import Http404, HttpRequest
 from django.utils import translation
 from ninja import Body, Query, Schema
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from cms.apikit.addresses import Addresses
 from cms.apikit.block_schemas import Html
@@ -36,6 +37,7 @@ router = ReadRouter(tags=["Terminology"])
 # Code points; about ten times a long article.
 LONGEST_TEXT = 100_000
 CHECKS_A_MINUTE = 60
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 BY_CONCEPT = Order(("identifier", "pk"), (PlainText, Id))
 
@@ -95,6 +97,17 @@ class TermParameters(LocaleParameters, PageParameters):
     """Which part of the terms of a language."""
 
 
+def written_day(value: object) -> object:
+    """`value`, unless it is a number or a moment, of which Pydantic would make a day too."""
+    is_day = value is None or (isinstance(value, str) and ISO_DAY.fullmatch(value))
+    if not is_day:
+        raise ValueError("a day is written as in 2025-01-31")
+    return value
+
+
+Day = Annotated[datetime.date, BeforeValidator(written_day)]
+
+
 class Check(Schema):
     """A text to be checked."""
 
@@ -106,9 +119,7 @@ class Check(Schema):
         Field(max_length=LONGEST_TEXT, description="Plain text, without markup"),
         AfterValidator(without_nul),
     ]
-    date: datetime.date | None = Field(
-        None, description="The day that the text is of; left out, today"
-    )
+    date: Day | None = Field(None, description="The day that the text is of; left out, today")
 
 
 class FoundTerm(BaseModel):

@@ -96,6 +96,7 @@ def test_needs_neither_cookie_nor_token_and_sets_none(roma: None) -> None:
         ({"language": 7, "text": ["x"]}, 422, ["language", "text"]),
         (question("x", date="yesterday"), 422, ["date"]),
         (question("x", date="9999-99-99"), 422, ["date"]),
+        (question("x", date=0), 422, ["date"]),
         (question("x", format="html"), 422, ["format"]),
         (question("x" * (LONGEST_TEXT + 1)), 422, ["text"]),
         ('{"language": "en", "text": "\\ud800"}', 422, ["text"]),
