@@ -145,6 +145,8 @@ def configure(settings: MutableMapping[str, Any]) -> None:
     """Fill in `settings` (a settings module's globals) what the host has not set."""
     for name, value in DEFAULTS.items():
         settings.setdefault(name, value)
+    languages = settings.get("LANGUAGES", global_settings.LANGUAGES)
+    settings.setdefault("WAGTAILADMIN_PERMITTED_LANGUAGES", languages)
     settings["STORAGES"] = with_private_files(
         settings.get("STORAGES", global_settings.STORAGES), settings.get("BASE_DIR")
     )
