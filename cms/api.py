@@ -13,6 +13,7 @@ import network.directory.api
 import network.meetings_api
 import network.register_api
 import news.api
+import news.full_api
 from cms.apikit.headless import HeadlessAPI
 
 api = HeadlessAPI(
@@ -27,6 +28,7 @@ for router in (
     cms.site.pages_api.router,
     cms.site.preview_api.router,
     cms.site.resolve_api.router,
+    news.full_api.router,
     news.api.router,
     network.api.router,
     network.meetings_api.router,

@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest
 from django.utils import translation
 from ninja import Query
 from pydantic import BaseModel, Field
+from wagtail.models import Locale
 
 from cms.apikit.addresses import Addresses
 from cms.apikit.block_schemas import Html
@@ -20,11 +21,14 @@ from cms.apikit.parameters import DetailParameters, Id, ListParameters, PathId, 
 from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import ListPage
+from cms.apikit.sql import rows_as_json
 from cms.models import Organisation
 
 router = ReadRouter(tags=["Organisations"])
 
 BY_NAME = Order(("name", "pk"), (PlainText, Id))
+# Of an organisation, for OrganisationSummary.
+PAGE_COLUMNS = ("pk", "translation_key", "name", "acronym", "description", "website")
 
 
 class OrganisationSummary(BaseModel):
@@ -77,6 +81,28 @@ def summary(organisation: Organisation | None, content: Content) -> Organisation
     if organisation is None:
         return None
     return OrganisationSummary(**summary_fields(organisation, content))
+
+
+def rows_of_pages() -> Subquery:
+    """For a query of pages with an organisation: what readers may get of it, for `from_rows`."""
+    texts = Organisation.objects.filter(
+        Q(pk=OuterRef("organisation")) | Q(locale=OuterRef("locale")),
+        translation_key=OuterRef("organisation__translation_key"),
+        live=True,
+    )
+    return rows_as_json(texts, "translation_key", *PAGE_COLUMNS, "locale__language_code")
+
+
+def from_rows(rows: list[list[Any]] | None, language: str) -> Organisation | None:
+    """The text on an organisation for readers of `language`, as `published_in` chooses it."""
+    texts = [
+        Organisation(
+            **dict(zip(PAGE_COLUMNS, values, strict=True)), locale=Locale(language_code=code)
+        )
+        for *values, code in rows or []
+    ]
+    in_language = (text for text in texts if text.locale.language_code == language)
+    return next(in_language, texts[0] if texts else None)
 
 
 def items(

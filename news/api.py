@@ -13,7 +13,7 @@ from ninja import Query
 from pydantic import BaseModel, Field
 from wagtail.models import Page
 
-from cms import api_organisations as organisations
+from cms import api_organisations as organisation_api
 from cms.apikit import blocks
 from cms.apikit.addresses import Addresses
 from cms.apikit.block_schemas import Block, DocumentValue, Link
@@ -34,6 +34,7 @@ from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import Country, Image, ListPage, PageItem, PageLink
 from cms.apikit.sql import rows_as_json, sort_order
+from cms.models import Organisation
 from cms.privacy import private_paths
 from news.models import NewsIndexPage, NewsPage, NewsPageCountry, NewsPageTopic, Topic, TopicLabel
 
@@ -88,7 +89,7 @@ class NewsArticle(NewsSummary):
     body: list[Block]
     links: list[Link]
     documents: list[DocumentValue]
-    organisation: organisations.OrganisationSummary | None
+    organisation: organisation_api.OrganisationSummary | None
     correction_note: str
 
 
@@ -229,14 +230,37 @@ def article(request: HttpRequest, page: NewsPage, private: set[str]) -> NewsArti
     """`page` in full, in its language, which is active; `private` as from `private_paths()`."""
     language = page.locale.language_code
     organisation = page.organisation and page.organisation.published_in(language)
-    references = References(images={page.lead_image_id} if page.lead_image_id else set())
-    for stream in (page.body, page.links, page.documents):
-        references.add_stream(stream)
-    references.add_html(organisation.description if organisation else "")
+    content = content_of(request, [page], [organisation], private, language)
+    return full_article(page, organisation, content.of_page(page.first_published_at))
+
+
+def content_of(
+    request: HttpRequest,
+    pages: list[NewsPage],
+    organisations: list[Organisation | None],
+    private: set[str],
+    language: str,
+) -> Content:
+    """What articles, and the organisations that they close with, refer to."""
+    references = References()
+    for page in pages:
+        if page.lead_image_id:
+            references.images.add(page.lead_image_id)
+        for stream in (page.body, page.links, page.documents):
+            references.add_stream(stream)
+    for organisation in organisations:
+        references.add_html(organisation.description if organisation else "")
     directory = PageDirectory(
-        [page], Addresses(request), private, linked=references.pages, parents=True
+        pages, Addresses(request), private, linked=references.pages, parents=True
     )
-    content = Content(references, directory, language, page.first_published_at)
+    return Content(references, directory, language)
+
+
+def full_article(
+    page: NewsPage, organisation: Organisation | None, content: Content
+) -> NewsArticle:
+    """`page`, which comes from `with_rows`, in full; `content` is that of this page."""
+    directory = content.directory
     lead_image = content.image(page.lead_image_id, alt=page.lead_image_alt)
     return NewsArticle(
         **summary_fields(page, directory, lead_image),
@@ -244,7 +268,7 @@ def article(request: HttpRequest, page: NewsPage, private: set[str]) -> NewsArti
         body=blocks.body(page.body, content),
         links=blocks.values(page.links, content),
         documents=blocks.values(page.documents, content),
-        organisation=organisations.summary(organisation, content),
+        organisation=organisation_api.summary(organisation, content),
         correction_note=page.correction_note,
     )
 

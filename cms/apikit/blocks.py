@@ -36,13 +36,13 @@ def paragraph(value: str, content: Content) -> schemas.ParagraphValue:
 
 
 def image(value: dict[str, Any], content: Content) -> schemas.ImageValue | None:
-    alt = "" if value.get("decorative") else value.get("alt_text", "")
-    picture = content.image(value["image"], alt=alt, caption=value.get("caption", ""))
+    alt = "" if value.get("decorative") else value.get("alt_text") or ""
+    picture = content.image(value["image"], alt=alt, caption=value.get("caption") or "")
     return schemas.ImageValue(image=picture) if picture else None
 
 
 def quote(value: dict[str, Any], content: Content) -> schemas.QuoteValue:
-    return schemas.QuoteValue(text=value["text"], attribution=value.get("attribution", ""))
+    return schemas.QuoteValue(text=value["text"], attribution=value.get("attribution") or "")
 
 
 def link(value: dict[str, Any], content: Content) -> schemas.Link:
@@ -52,7 +52,7 @@ def link(value: dict[str, Any], content: Content) -> schemas.Link:
 
 def links(value: dict[str, Any], content: Content) -> schemas.LinksValue:
     return schemas.LinksValue(
-        title=value.get("title", ""),
+        title=value.get("title") or "",
         links=[link(item, content) for item in list_values(value["links"])],
     )
 
@@ -71,7 +71,7 @@ def agenda_item(value: dict[str, Any], content: Content) -> schemas.AgendaItem:
 
 
 def callout(value: dict[str, Any], content: Content) -> schemas.CalloutValue:
-    return schemas.CalloutValue(title=value.get("title", ""), html=content.html(value["text"]))
+    return schemas.CalloutValue(title=value.get("title") or "", html=content.html(value["text"]))
 
 
 def table(value: dict[str, Any], content: Content) -> schemas.TableValue:
@@ -107,7 +107,7 @@ def video(value: dict[str, Any], content: Content) -> schemas.VideoValue:
         title=value["title"],
         provider=found.provider if found else None,
         player_url=found.player_url if found else None,
-        transcript=content.html(value.get("transcript", "")),
+        transcript=content.html(value.get("transcript") or ""),
     )
 
 

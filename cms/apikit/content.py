@@ -1,6 +1,7 @@
 """Everything that one text needs to be finished: addresses, pictures, files, linked pages."""
 
 import datetime
+from copy import copy
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,22 @@ from cms.apikit.pages import PageDirectory
 from cms.apikit.references import References
 from cms.apikit.schemas import Document, Image
 from cms.privacy import private_collections
+
+
+class Files:
+    """The pictures and documents that texts refer to; one query each, once asked for."""
+
+    def __init__(self, references: References, addresses: Addresses) -> None:
+        self.references = references
+        self.addresses = addresses
+
+    @cached_property
+    def images(self) -> Images:
+        return Images(self.references.images, DETAIL_SPECS, self.addresses)
+
+    @cached_property
+    def documents(self) -> dict[int, Any]:
+        return get_document_model().objects.in_bulk(self.references.documents)
 
 
 class Content:
@@ -33,25 +50,24 @@ class Content:
         self.addresses: Addresses = directory.addresses
         self.language = language
         self.published = published
+        self.files = Files(references, self.addresses)
 
-    @cached_property
-    def _images(self) -> Images:
-        return Images(self.references.images, DETAIL_SPECS, self.addresses)
-
-    @cached_property
-    def _documents(self) -> dict[int, Any]:
-        return get_document_model().objects.in_bulk(self.references.documents)
+    def of_page(self, published: datetime.datetime | None) -> "Content":
+        """The same for one page among several that are read together."""
+        content = copy(self)
+        content.published = published
+        return content
 
     def html(self, stored: str) -> str:
         """Stored rich text as finished HTML."""
         return rich_text.finished(stored, self.page_url, self.document_url, self.addresses.absolute)
 
     def image(self, key: int | None, alt: str, caption: str = "") -> Image | None:
-        return self._images.get(key, alt=alt, caption=caption, first_published=self.published)
+        return self.files.images.get(key, alt=alt, caption=caption, first_published=self.published)
 
     def document(self, key: int | None) -> Document | None:
         """The file, where everybody may download it."""
-        document = self._documents.get(key) if key else None
+        document = self.files.documents.get(key) if key else None
         if document is None or document.collection_id in private_collections():
             return None
         return Document(

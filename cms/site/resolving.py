@@ -158,7 +158,7 @@ VIEWS: dict[str, Finder] = {
     "authorities_json": view("authorities_json", "authorities"),
     "participants_csv": view("participants_csv", "participants"),
     "authority_country": country,
-    "authority_statistics": view("authority_statistics"),
+    "authority_statistics": view("authority_statistics", "countries"),
     "authority": authority,
     "calendar": calendar,
     "news_feed": view("news_feed", "news"),

@@ -124,6 +124,25 @@ def test_links_in_rich_text_lead_to_the_page_in_the_language_of_the_item(
     )
 
 
+def test_the_full_list_has_each_item_as_the_article_itself_has_it(
+    tree: Tree, client: Client
+) -> None:
+    english = factories.organisation(name="The Congress")
+    factories.organisation("fr", name="Le Congrès", translation_key=english.translation_key)
+    news_page(tree.news, organisation=english, body=json.dumps(factories.all_blocks(tree.news)))
+    news_page(tree.news, organisation=factories.organisation(name="ECRI"), countries=["UA"])
+    news_page(tree.news, topics=[factories.topic("housing", en="Housing", fr="Logement")])
+    hidden = news_page(tree.news)
+    PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+    for code in ("en", "fr", "uk"):
+        found = client.get(f"{NEWS}/full", {"locale": code, "fallback": True}).json()
+        assert found["count"] == len(found["items"]) == 3
+        for item in found["items"]:
+            assert item == client.get(f"{NEWS}/{item['id']}").json()
+    narrowed = client.get(f"{NEWS}/full", {"topic": "housing", "page_size": 1}).json()
+    assert [item["topics"][0]["label"] for item in narrowed["items"]] == ["Housing"]
+
+
 def test_organisation_is_read_in_the_language(tree: Tree, client: Client) -> None:
     english = factories.organisation(name="The Congress")
     factories.organisation("fr", name="Le Congrès", translation_key=english.translation_key)

@@ -78,6 +78,39 @@ def test_list_of_news(tree: Tree, client: Client) -> None:
     assert_equal_for_few_and_many(client, "/api/v1/news?page_size=100", add, LIST_BUDGET)
 
 
+def test_full_list_of_news_costs_no_more_than_the_short_one(tree: Tree, client: Client) -> None:
+    page = StandardPage(title="Linked", slug="linked", locale=tree.home.locale)
+    Page.objects.get(pk=tree.home.pk).add_child(instance=page)
+    body = json.dumps(
+        [
+            *factories.all_blocks(tree.news),
+            {"type": "image", "value": {"image": picture().pk, "alt_text": "Roofs"}},
+            {"type": "document", "value": {"document": factories.document().pk, "label": ""}},
+            {"type": "paragraph", "value": f'<a linktype="page" id="{page.pk}">x</a>'},
+        ]
+    )
+    english = factories.organisation()
+    factories.organisation("fr", translation_key=english.translation_key)
+    lead_image, housing = picture(), factories.topic("housing", en="Housing")
+
+    def add(number: int) -> None:
+        news_page(
+            tree.news,
+            body=body,
+            lead_image=lead_image,
+            lead_image_alt="Roofs",
+            organisation=english,
+            topics=[housing],
+        )
+
+    add(0)
+    address = "/api/v1/news/full?page_size=100&locale=fr&fallback=true"
+    few = queries(client, address)
+    for number in range(FEW):
+        add(number)
+    assert queries(client, address) == few <= LIST_BUDGET
+
+
 def test_list_of_fallbacks(tree: Tree, client: Client) -> None:
     for _ in range(2):
         news_page(tree.news)
