@@ -9,9 +9,9 @@ In the host's settings, after its own values::
     TEMPLATES[0]["OPTIONS"]["context_processors"] += plugin.CONTEXT_PROCESSORS
     plugin.configure(globals())
 
-In the host's urls, before Wagtail's catch-all::
+In the host's urls, in place of Wagtail's catch-all, the last of them::
 
-    urlpatterns = [*cms.plugin_urls.urlpatterns, *urlpatterns]
+    urlpatterns = [*urlpatterns[:-1], *cms.plugin_urls.urlpatterns]
 """
 
 from collections.abc import MutableMapping

@@ -1,4 +1,4 @@
-"""Addresses that a host project puts before Wagtail's catch-all."""
+"""Addresses that a host project puts in place of Wagtail's catch-all."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
