@@ -8,12 +8,17 @@ from django.utils.translation import gettext as _
 from cms.forms import BasePageForm
 from network.meeting_rules import ordinal_error
 
+# Twice the participants of the Alliance. Django would draw 2,000 rows if so many are claimed.
+MAX_ROWS = 300
+
 
 class MeetingPageForm(BasePageForm):
     """Suggests the next number of the network, and says beside the field when one is taken."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for rows in self.formsets.values():
+            rows.max_num = rows.absolute_max = MAX_ROWS
         if self.instance.pk is None and "ordinal" in self.fields:
             meetings = type(self.instance).objects.of_network(self.network_key)
             self.initial.setdefault("ordinal", None)

@@ -68,26 +68,24 @@ def test_the_next_number_is_suggested_and_a_taken_one_refused_beside_the_field(
 
     url = reverse("wagtailadmin_pages:add", args=["network", "meetingpage", french.pk])
     guest = meeting.participants.first().authority
-    answer = admin_client.post(
-        url,
-        {
-            "title": "Another second meeting",
-            "ordinal": "2",
-            "start_date": "2027-05-01",
-            "timezone": "Europe/Kyiv",
-            "place": "Rivne",
-            "state": "cancelled",
-            "cancellation_reason": " ",
-            **{
-                f"{name}-{count}": "0"
-                for name in ("body", "agenda", "documents", "participants", "articles", "comments")
-                for count in ("count", "TOTAL_FORMS", "INITIAL_FORMS")
-            },
-            "participants-TOTAL_FORMS": "2",
-            "participants-0-authority": str(guest.pk),
-            "participants-1-authority": str(guest.pk),
+    typed = {
+        "title": "Another second meeting",
+        "ordinal": "2",
+        "start_date": "2027-05-01",
+        "timezone": "Europe/Kyiv",
+        "place": "Rivne",
+        "state": "cancelled",
+        "cancellation_reason": " ",
+        **{
+            f"{name}-{count}": "0"
+            for name in ("body", "agenda", "documents", "participants", "articles", "comments")
+            for count in ("count", "TOTAL_FORMS", "INITIAL_FORMS")
         },
-    )
+        "participants-TOTAL_FORMS": "2",
+        "participants-0-authority": str(guest.pk),
+        "participants-1-authority": str(guest.pk),
+    }
+    answer = admin_client.post(url, typed)
     form = BeautifulSoup(answer.text, "html.parser")
     told = form.find(id="panel-child-content-child-ordinal-errors")
     assert "Safety; a meeting, in Lviv" in told.get_text()
@@ -95,6 +93,14 @@ def test_the_next_number_is_suggested_and_a_taken_one_refused_beside_the_field(
     assert "why" in unsaid.get_text()
     assert "correct the duplicate" in answer.text
     assert form.find(id="id_title")["value"] == "Another second meeting"
+
+    skipped = {"start_date": DAY.isoformat(), "start_time": "03:30", "ordinal": "3"}
+    answer = admin_client.post(url, {**typed, **skipped, "participants-TOTAL_FORMS": "1"})
+    told = BeautifulSoup(answer.text, "html.parser").select_one("[id$=start_time-errors]")
+    assert "does not exist" in told.get_text()
+
+    answer = admin_client.post(url, {**typed, "participants-TOTAL_FORMS": "1000000000"})
+    assert "at most 300 forms" in answer.text
 
 
 def test_a_taken_number_is_refused_by_any_route_but_not_to_translations_and_other_networks(
