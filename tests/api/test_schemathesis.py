@@ -8,14 +8,16 @@ walks.
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import hypothesis
 import pytest
 import schemathesis
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, Phase
 from schemathesis.config import SchemathesisConfig
@@ -51,7 +53,7 @@ CONFIG = {
 
 
 @pytest.fixture
-def api(tree: Tree, client: Client, monkeypatch: pytest.MonkeyPatch) -> BaseSchema:
+def api(tree: Tree, client: Client, monkeypatch: pytest.MonkeyPatch) -> Iterator[BaseSchema]:
     content(tree)
     monkeypatch.setattr(ClientThrottle, "allow_request", lambda *_arguments: True)
     document = client.get("/api/v1/openapi.json").json()
@@ -60,7 +62,12 @@ def api(tree: Tree, client: Client, monkeypatch: pytest.MonkeyPatch) -> BaseSche
             say_what_the_site_knows(operation)
     schema = schemathesis.openapi.from_dict(document, config=SchemathesisConfig.from_dict(CONFIG))
     schema.app = get_wsgi_application()
-    return schema
+    # As in Django's test client: what the test wrote is lost with its connection.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield schema
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def say_what_the_site_knows(operation: dict[str, Any]) -> None:
