@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
@@ -29,20 +29,26 @@ class Order:
     kinds: tuple[Any, ...]
 
     @cached_property
-    def _values(self) -> TypeAdapter[tuple[Any, ...]]:
-        return TypeAdapter(tuple[self.kinds])  # type: ignore[name-defined]
+    def _place(self) -> TypeAdapter[tuple[Any, ...]]:
+        """The order's name, so that no other order takes the cursor, and the values of a row."""
+        kinds = (Literal[self._name], *self.kinds)
+        return TypeAdapter(tuple[kinds])  # type: ignore[valid-type]
+
+    @property
+    def _name(self) -> str:
+        return ",".join(self.columns)
 
     def cursor(self, row: Any) -> str:
         """The place of `row`, for an address."""
         names = [column.removeprefix("-") for column in self.columns]
-        written = self._values.dump_json(tuple(getattr(row, name) for name in names))
+        written = self._place.dump_json((self._name, *(getattr(row, name) for name in names)))
         return base64.urlsafe_b64encode(written).decode().rstrip("=")
 
     def after(self, cursor: str) -> Q:
         """What comes behind the place `cursor`; raises InvalidParameters for what is none."""
         try:
             written = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-            values = self._values.validate_json(written)
+            _name, *values = self._place.validate_json(written)
         except (binascii.Error, ValidationError) as error:
             raise bad_cursor("This is no cursor of this list.") from error
         behind, same = Q(), Q()

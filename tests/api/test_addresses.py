@@ -282,3 +282,14 @@ def test_cursor_of_no_place_is_refused(tree: Tree, client: Client) -> None:
             assert response.status_code == 422, (name, cursor, response.content)
             assert response.json()["errors"][0]["parameter"] == "cursor"
     assert client.get("/api/v1/news?cursor=WyIyMDE5LTAyLTI2IiwxXQ&page=2").status_code == 422
+
+
+def test_cursor_of_another_list_or_order_is_refused(tree: Tree, client: Client) -> None:
+    for _ in range(2):
+        news_page(tree.news)
+    cursor = client.get("/api/v1/news?page_size=1").json()["next_cursor"]
+    statuses = {
+        address: client.get(f"/api/v1/{address}cursor={cursor}").status_code
+        for address in ("news?", "news?order=date&", "organisations?")
+    }
+    assert list(statuses.values()) == [200, 422, 422], statuses
