@@ -55,7 +55,15 @@ def guard(owner: Any, name: str) -> Callable[[Check], Check]:
 
 def install() -> None:
     """Put up all guards; called once, when the app registry is ready."""
-    from network.guards import media, pages, people, references, titles, workflows  # noqa: F401 (registered by import)
+    from network.guards import (  # noqa: F401 (registered by import)
+        mails,
+        media,
+        pages,
+        people,
+        references,
+        titles,
+        workflows,
+    )
 
     for each in GUARDS:
         each.put_up()

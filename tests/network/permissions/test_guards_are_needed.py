@@ -56,6 +56,9 @@ TELLS = {
     "wagtail.admin.views.workflows.get_task_chosen_response": ("coordinator-ua", r"task_chosen"),
 }
 
+# No answer of a route tells of these: test_mails.py does.
+TOLD_BY_MAIL = {"wagtail.admin.views.pages.edit.send_notification"}
+
 
 @pytest.fixture
 def world(db: None) -> World:
@@ -79,13 +82,13 @@ def wrong(world: World, role: str, part: str) -> list[str]:
 
 
 def test_every_guard_has_a_part_of_the_table() -> None:
-    assert {str(guard) for guard in GUARDS} == set(TELLS)
+    assert {str(guard) for guard in GUARDS} == set(TELLS) | TOLD_BY_MAIL
 
 
 @pytest.mark.full
 def test_each_guard_is_needed(world: World) -> None:
     useless = []
-    for guard in GUARDS:
+    for guard in (one for one in GUARDS if str(one) in TELLS):
         role, part = TELLS[str(guard)]
         guard.take_down()
         try:
