@@ -39,7 +39,8 @@ def carry_facts(sender: type[Page], instance: Any, alias: bool = False, **kwargs
     Its own aliases Wagtail brings up to date. A draft keeps a fact that was changed in it, and a
     language keeps what its translators put in the place of one.
     """
-    if alias:
+    # Wagtail says so of a page that is published on a later day, too.
+    if alias or not instance.live:
         return
     versions = sender._default_manager.filter(translation_key=instance.translation_key)
     others = versions.exclude(pk=instance.pk).exclude(alias_of=instance.pk)

@@ -87,6 +87,14 @@ class BasePage(Page):
             if page.live and page.url
         ]
 
+    def update_aliases(self, **kwargs: Any) -> None:
+        """Bring the text to the aliases, unless it waits for its day: Wagtail would publish it.
+
+        An alias that has aliases itself is not asked: Wagtail has published it just before.
+        """
+        if self.live or self.alias_of_id:
+            super().update_aliases(**kwargs)
+
     def get_view_restrictions(self) -> models.QuerySet:
         """As Wagtail's, and for an alias also those above the page that it stands for.
 

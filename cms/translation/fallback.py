@@ -70,7 +70,8 @@ def return_to_original(
     sender: type[Page], instance: Page, alias: bool = False, **kwargs: Any
 ) -> None:
     """When an original is published again: show it where its translations stood in meanwhile."""
-    if alias:
+    # Wagtail says so of one that is published on a later day, too.
+    if alias or not instance.live:
         return
     translated = Translation.objects.filter(
         source__object_id=instance.translation_key, source__locale_id=instance.locale_id

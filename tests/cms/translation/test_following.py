@@ -1,8 +1,12 @@
 """What happens to the aliases and the rights of a page when something happens to the page."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import GroupPagePermission, Locale, Page, PageViewRestriction
 
 from cms.site.groups import provision_groups
@@ -184,3 +188,22 @@ def test_the_translation_of_a_private_page_is_private(tree):
     type_strings(translation)
     translation.save_target(publish=True)
     assert tree.translation_of(article, "fr").get_view_restrictions().count() == 1
+
+
+def test_a_text_that_waits_for_its_day_is_shown_in_no_language_before(
+    tree: factories.Tree, client: Client
+) -> None:
+    article = factories.news_page(tree.news, title="Quetzal", slug="quetzal")
+    article.unpublish()
+    article = fresh(article)
+    article.go_live_at = timezone.now() + timedelta(days=1)
+    article.save_revision().publish()
+    waiting = NewsPage.objects.filter(translation_key=article.translation_key)
+    assert not waiting.live().exists()
+    for address in ("/uk/news/", "/uk/news/quetzal/", "/en/news/", "/api/v1/news?locale=uk"):
+        assert "Quetzal" not in client.get(address).content.decode(), address
+    article = fresh(article)
+    article.go_live_at = None
+    article.save_revision().publish()
+    assert waiting.live().count() == 4
+    assert "Quetzal" in client.get("/uk/news/").content.decode()
