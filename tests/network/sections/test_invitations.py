@@ -8,6 +8,8 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 from wagtail.users.models import UserProfile
 
 from network.models import NetworkSection
@@ -80,6 +82,25 @@ def test_who_is_invited_twice_gets_one_mail_and_a_new_link_only_when_asked(
     assert outcome is Outcome.SENT_AGAIN
     assert not choose_password(Client(), link_in(first))
     assert choose_password(client, link_in(second))
+
+
+def test_a_link_is_of_one_account_whoever_is_signed_in_and_however_it_is_changed(
+    section: NetworkSection, sent: Any, client: Client, django_user_model: Any
+) -> None:
+    other = django_user_model.objects.create_user("other", "other@x.example", "own words")
+    _outcome, (message,) = sent(section, "olena@lviv.example")
+    link = link_in(message)
+    start, uid, token = link.rstrip("/").rsplit("/", 2)
+    of_other = urlsafe_base64_encode(force_bytes(other.pk))
+    for changed in (f"{start}/{of_other}/{token}/", f"{start}/{uid}/{token[:-1]}/"):
+        assert not choose_password(Client(), changed), changed
+
+    client.force_login(other)
+    assert choose_password(client, link)
+    other.refresh_from_db()
+    assert other.check_password("own words")
+    assert section.group not in other.groups.all()
+    assert Client().login(username="olena@lviv.example", password="a long one for the town")
 
 
 def test_the_link_ends_after_the_time_that_the_mail_tells(
