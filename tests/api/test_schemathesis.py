@@ -22,6 +22,7 @@ from django.test import Client
 from hypothesis import HealthCheck, Phase
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.failures import FailureGroup
+from schemathesis.core.result import Ok
 from schemathesis.pytest.lazy import get_all_tests
 from schemathesis.schemas import BaseSchema
 
@@ -103,6 +104,7 @@ def test_answers_are_as_the_document_says(
 
     failures = {}
     for found in get_all_tests(schema=api, test_func=answer, settings=SETTINGS, given_kwargs={}):
+        assert isinstance(found, Ok), found
         operation, walk = found.ok()
         try:
             walk()
