@@ -14,7 +14,7 @@ step() {
 
 pytest=".venv/bin/python -m pytest"
 step "Full walks, on SQLite" \
-    env -u TEST_DATABASE_URL $pytest -m "full and not postgres and not e2e"
+    env -u TEST_DATABASE_URL $pytest -n 2 --dist loadgroup -m "full and not postgres and not e2e"
 step "The suite on PostgreSQL, with the Redis cache" \
     env REDIS_URL="$TEST_REDIS_URL" $pytest -n 2 -m "not full and not e2e"
 step "What Schemathesis makes up, on PostgreSQL" \

@@ -23,7 +23,8 @@ from scripts.doc_commands import BLOCK, program
 from scripts.working_copy import ROOT, copy_sources
 from tests.cms.webhooks.receiver import Received, receiver
 
-pytestmark = pytest.mark.full
+# One host serves all of them: they stay in one process.
+pytestmark = [pytest.mark.full, pytest.mark.xdist_group("wheel")]
 
 PACKAGES = ("cms", "news", "network")
 LEFT_OUT = (
