@@ -148,8 +148,10 @@ def first_words(page: Page) -> str:
     if leading:
         return leading
     body = getattr(page, "body", ())
-    html = next((str(block.value) for block in body if block.block_type == "paragraph"), "")
-    return " ".join(unescape(strip_tags(html)).split())
+    # As it is stored: a passage rendered in the head would be kept without its links to the terms
+    # that the page lists below its body.
+    html = next((block.value.source for block in body if block.block_type == "paragraph"), "")
+    return " ".join(unescape(strip_tags(html.replace("</p>", " "))).split())
 
 
 class IntroductionMixin(models.Model):

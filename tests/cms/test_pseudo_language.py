@@ -31,7 +31,8 @@ SILENT = {"script", "style", "svg", "time", "template", "kbd"}
 # Names, of content too where it cannot be marked: in titles, and all over the admin.
 NAMES = (
     "Esperanto English Ukrainujo RSS contact@example.org The Alliance Town 1 Root Home News "
-    "Networks Meeting in Lviv Ukraine Spring Join Cooperate Roma people Wagtail XLIFF PO"
+    "Networks Meeting in Lviv Ukraine Spring Join Cooperate Roma people Wagtail XLIFF PO Atom "
+    "JSON Feed"
 )
 # Wagtail's own, not translatable (wagtailadmin/shared/headers/_actions.html).
 STOCK = {"aria-label=Actions"}
@@ -66,7 +67,7 @@ def own_words(page: Tag) -> Iterator[str]:
         for part in text.replace(OPEN, f"\0{OPEN}").replace(CLOSE, f"{CLOSE}\0").split("\0"):
             words = part.strip(f"{OPEN}{CLOSE}").strip()
             depth += part.count(OPEN)
-            if depth == 0 and any(character.isalpha() for character in words):
+            if depth == 0 and any(map(str.isalpha, words)) and not words.startswith("http"):
                 yield words
             depth -= part.count(CLOSE)
     assert depth == 0, "a translated text was cut"
