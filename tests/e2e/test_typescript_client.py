@@ -16,7 +16,9 @@ from scripts.working_copy import ROOT
 from tests import factories
 from tests.e2e.demonstration import Demonstration, english_page
 
-pytestmark = pytest.mark.e2e
+# All with the database, so that they run together: what runs after tests that commit finds it empty,
+# and nothing to load the demonstration into.
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
 
 # What npm and the program leave in the folder.
 MADE = shutil.ignore_patterns("node_modules", "dist", "pages", "schema.ts", ".answers.json")
