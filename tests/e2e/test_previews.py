@@ -17,6 +17,8 @@ from cms.models import SiteSettings
 from tests.cms.translation.helpers import editor_of
 from tests.factories import Tree
 
+pytestmark = pytest.mark.e2e
+
 
 @pytest.fixture
 def front_end(live_server: LiveServer) -> Iterator[str]:

@@ -50,7 +50,7 @@ def test_a_table_has_headed_columns_and_can_be_scrolled_by_keyboard() -> None:
             "rows": [{"values": ["2013", 114]}],
         },
     )
-    box = soup.select_one("[role=group]")
+    box = soup.select_one("[role=region]")
     assert box["tabindex"] == "0"
     assert box["aria-label"] == "Participants"
     assert soup.select_one("table > caption").get_text() == "Participants"
