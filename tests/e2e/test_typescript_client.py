@@ -16,8 +16,8 @@ from scripts.working_copy import ROOT
 from tests import factories
 from tests.e2e.demonstration import Demonstration, english_page
 
-# All with the database, so that they run together: what runs after tests that commit finds it empty,
-# and nothing to load the demonstration into.
+# All with the database, so that they run together, before the tests that leave it empty: nothing
+# could be loaded into it then.
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
 
 # What npm and the program leave in the folder.
