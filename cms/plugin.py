@@ -46,6 +46,7 @@ CONTEXT_PROCESSORS = [
 LANGUAGE_MIDDLEWARE = "cms.middleware.LanguageMiddleware"
 DJANGO_LANGUAGE_MIDDLEWARE = "django.middleware.locale.LocaleMiddleware"
 HEADERS_MIDDLEWARE = "cms.security.SecurityHeadersMiddleware"
+ANONYMOUS_API_MIDDLEWARE = "cms.apikit.anonymous.AnonymousAPIMiddleware"
 DEMONSTRATION_MIDDLEWARE = "cms.middleware.DemonstrationMiddleware"
 LANGUAGE_GOES_BEFORE = "django.middleware.common.CommonMiddleware"
 
@@ -112,7 +113,8 @@ def refuse_hidden_packages() -> None:
 def with_middleware(middleware: list[str]) -> list[str]:
     """The host's `middleware` with ours in their places; Django's language middleware is replaced.
 
-    The headers come first, so that every answer has them; the language before CommonMiddleware.
+    The headers come first, so that every answer has them; then what takes cookies off requests to
+    the API, before anything reads them; the language before CommonMiddleware.
     """
     kept = [
         name for name in middleware if name not in (LANGUAGE_MIDDLEWARE, DJANGO_LANGUAGE_MIDDLEWARE)
@@ -120,6 +122,7 @@ def with_middleware(middleware: list[str]) -> list[str]:
     place = kept.index(LANGUAGE_GOES_BEFORE) if LANGUAGE_GOES_BEFORE in kept else len(kept)
     return [
         HEADERS_MIDDLEWARE,
+        ANONYMOUS_API_MIDDLEWARE,
         *kept[:place],
         DEMONSTRATION_MIDDLEWARE,
         LANGUAGE_MIDDLEWARE,

@@ -2,8 +2,10 @@
 
 import gzip
 from collections.abc import Callable
+from http.cookies import SimpleCookie
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
@@ -61,6 +63,29 @@ def test_scripts_of_other_sites_read_the_api_only_where_settings_allow_it(
     open_to_all = client.get(NEWS, headers=asks)
     assert open_to_all.headers["Access-Control-Allow-Origin"] == "*"
     assert "Origin" not in open_to_all.headers["Vary"]
+
+
+def test_cookies_and_logins_change_nothing_not_even_a_header(tree: Tree, client: Client) -> None:
+    """Django would delete a cookie that it cannot read, and tell caches to tell readers apart."""
+    article = news_page(tree.news)
+    user = User.objects.create_superuser("admin")
+    addresses = [NEWS, f"{NEWS}/{article.pk}", f"{NEWS}?page=0", "/api/v1/nothing"]
+    nobodys = {address: client.get(address) for address in addresses}
+    signed_in = Client()
+    signed_in.force_login(user)
+    jars = [
+        signed_in.cookies,
+        SimpleCookie({"sessionid": "x", "csrftoken": "y"}),
+        SimpleCookie({"sessionid": "\"';--" * 20, "django_language": "uk", "messages": "z"}),
+    ]
+    for jar in jars:
+        reader = Client(enforce_csrf_checks=True, headers={"authorization": "Bearer abc"})
+        reader.cookies = jar
+        for address, expected in nobodys.items():
+            found = reader.get(address)
+            assert (found.status_code, found.content) == (expected.status_code, expected.content)
+            assert dict(found.headers) == dict(expected.headers), (address, jar)
+            assert not found.cookies
 
 
 def publish(page: Page, **fields: Any) -> Callable[[], None]:
