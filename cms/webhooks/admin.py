@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.panels import ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
@@ -15,6 +18,7 @@ from wagtail.admin.widgets.button import Button
 from cms.admin_search import AnyCaseIndexView
 from cms.webhooks import admin_log
 from cms.webhooks.admin_forms import ENDPOINT_PANELS, EndpointForm
+from cms.webhooks.admin_secret import EndpointCreateView, RotateSecret
 from cms.webhooks.models import Delivery, Endpoint
 
 
@@ -32,7 +36,20 @@ class EndpointIndexView(AnyCaseIndexView):
         )
 
 
+def state_label(endpoint: Endpoint) -> str:
+    """How things stand with `endpoint`, in two words."""
+    if endpoint.needs_new_secret:
+        return gettext("New secret needed")
+    return gettext("Active") if endpoint.is_active else gettext("Not active")
+
+
 class EndpointEditView(EditView):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        if self.object.needs_new_secret:
+            messages.warning(request, admin_log.new_secret_needed())
+        return response
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         log = Button(
@@ -50,6 +67,7 @@ class EndpointViewSet(ModelViewSet):
     model = Endpoint
     name = "webhooks"
     index_view_class = EndpointIndexView
+    add_view_class = EndpointCreateView
     edit_view_class = EndpointEditView
     # A copy would have the secret of the first.
     copy_view_enabled = False
@@ -61,7 +79,13 @@ class EndpointViewSet(ModelViewSet):
     list_display = (
         "name",
         "url",
-        BooleanColumn("is_active", label=_("Active"), sort_key="is_active"),
+        StatusTagColumn(
+            "state",
+            label=_("State"),
+            accessor=state_label,
+            primary=lambda endpoint: endpoint.needs_new_secret,
+            sort_key="is_active",
+        ),
         Column("waiting", label=_("Waiting")),
         Column("dead", label=_("Dead letters")),
         TitleColumn(
@@ -83,7 +107,7 @@ class EndpointViewSet(ModelViewSet):
             path("<int:endpoint>/log/", log.as_view(), name="log"),
             path("<int:endpoint>/log/results/", log.as_view(results_only=True), name="log_results"),
             path("<int:endpoint>/test/", admin_log.SendTest.as_view(), name="test"),
-            path("<int:endpoint>/secret/", admin_log.RotateSecret.as_view(), name="secret"),
+            path("<int:endpoint>/secret/", RotateSecret.as_view(), name="secret"),
             path("<int:endpoint>/replay/", admin_log.ReplayAll.as_view(), name="replay_all"),
             path("delivery/<int:pk>/", admin_log.DeliveryView.as_view(), name="delivery"),
             path("delivery/<int:pk>/replay/", admin_log.Replay.as_view(), name="replay"),

@@ -1,26 +1,22 @@
-"""What was sent to an endpoint, and what can be done about it: test, replay, a new secret."""
+"""What was sent to an endpoint, and what can be done about it: a test, sending it again."""
 
 from typing import Any
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, WagtailAdminTemplateMixin
-from wagtail.log_actions import log
 
 from cms.webhooks import delivery, events
 from cms.webhooks.models import Delivery, Endpoint, EventType
@@ -28,6 +24,14 @@ from cms.webhooks.tasks import wake_worker
 
 PERMISSION = "cms_webhooks.change_endpoint"
 LOG = "webhooks:log"
+
+
+def new_secret_needed() -> str:
+    """What an endpoint's screens say whose secret this site cannot read."""
+    return _(
+        "The secret of this endpoint cannot be read any more, because the key of the site has"
+        " changed. Nothing is sent until a new secret is made; what waits for it stays."
+    )
 
 
 class ForThoseWhoChangeEndpoints:
@@ -116,6 +120,7 @@ class LogView(ForThoseWhoChangeEndpoints, IndexView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(*args, **kwargs) | {
             "endpoint": self.endpoint,
+            "warning": new_secret_needed() if self.endpoint.needs_new_secret else "",
             "dead_letters": delivery.dead_letters().filter(endpoint=self.endpoint).count(),
         }
 
@@ -195,21 +200,3 @@ class Replay(ForThoseWhoChangeEndpoints, View):
         else:
             messages.error(request, _("Only dead letters can be sent again."))
         return redirect("webhooks:delivery", letter.pk)
-
-
-class RotateSecret(ForThoseWhoChangeEndpoints, View):
-    """Makes a new secret and shows it, this once; no cache and no message keeps it."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, endpoint: int) -> HttpResponse:
-        row = get_object_or_404(Endpoint, pk=endpoint)
-        with transaction.atomic():
-            row.rotate_secret()
-            log(instance=row, action="wagtail.edit", user=request.user)
-        context = {"endpoint": row, "page_title": _("New secret"), "header_icon": "key"}
-        return TemplateResponse(request, "cms/admin/webhooks/secret.html", context)
-
-    @classmethod
-    def as_view(cls, **initkwargs: Any) -> Any:
-        return never_cache(super().as_view(**initkwargs))

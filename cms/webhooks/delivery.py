@@ -8,7 +8,7 @@ an event is delivered or given up, later ones of its object wait, at this endpoi
 import datetime
 import random
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 
@@ -61,11 +61,17 @@ def unclaimed(now: datetime.datetime) -> QuerySet[Delivery]:
 def send_due() -> list[datetime.datetime]:
     """Send what is due, to several endpoints at once; returns when there is more to send."""
     waiting = due(timezone.now()).order_by("endpoint_id").values_list("endpoint_id", flat=True)
-    endpoints = list(waiting.distinct())
+    endpoints = able_to_sign(waiting.distinct())
     if len(endpoints) <= 1:
         return [moment for pk in endpoints for moment in send_to(pk)]
     with ThreadPoolExecutor(max_workers=min(len(endpoints), ENDPOINTS_AT_ONCE)) as pool:
         return [moment for moments in pool.map(send_in_thread, endpoints) for moment in moments]
+
+
+def able_to_sign(endpoint_ids: Iterable[int]) -> list[int]:
+    """Those whose secret this site can read. What waits for others waits for a new secret."""
+    endpoints = Endpoint.objects.filter(pk__in=endpoint_ids).order_by("pk")
+    return [endpoint.pk for endpoint in endpoints if not endpoint.needs_new_secret]
 
 
 def send_in_thread(endpoint_id: int) -> list[datetime.datetime]:

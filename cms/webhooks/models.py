@@ -5,6 +5,7 @@ import datetime
 import json
 import secrets
 import uuid
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Page
 
 from cms.webhooks.addresses import Refused, parse_target
+from cms.webhooks.encryption import Unreadable, decrypted, encrypted
 
 SECRET_PREFIX = "whsec_"  # noqa: S105 - what Standard Webhooks puts before every secret
 SECRET_BYTES = 32
@@ -47,6 +49,10 @@ def new_secret() -> str:
     return SECRET_PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
 
 
+def new_encrypted_secret() -> str:
+    return encrypted(new_secret())
+
+
 class Endpoint(ClusterableModel):
     """An address of another program, and what it is told of."""
 
@@ -61,8 +67,8 @@ class Endpoint(ClusterableModel):
         default=True,
         help_text=_("An endpoint that is not active is told nothing; what waits for it stays."),
     )
-    secret = models.CharField(max_length=100, default=new_secret, editable=False)
-    previous_secret = models.CharField(max_length=100, blank=True, editable=False)
+    encrypted_secret = models.TextField(default=new_encrypted_secret, editable=False)
+    encrypted_previous_secret = models.TextField(blank=True, editable=False)
     previous_secret_until = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
@@ -81,17 +87,42 @@ class Endpoint(ClusterableModel):
         except Refused as refused:
             raise ValidationError({"url": str(refused)}) from refused
 
+    @property
+    def secret(self) -> str:
+        """What this endpoint's receiver verifies with. Raises Unreadable."""
+        return decrypted(self.encrypted_secret)
+
+    @property
+    def needs_new_secret(self) -> bool:
+        """Whether SECRET_KEY has changed since, so that nothing can be signed and sent."""
+        try:
+            return not self.secret
+        except Unreadable:
+            return True
+
     def rotate_secret(self) -> None:
         """Sign with a new secret; the one until now signs too for PREVIOUS_SECRET_SIGNS_FOR."""
-        self.previous_secret = self.secret
+        self.encrypted_previous_secret = self.encrypted_secret
         self.previous_secret_until = timezone.now() + PREVIOUS_SECRET_SIGNS_FOR
-        self.secret = new_secret()
-        self.save(update_fields=["secret", "previous_secret", "previous_secret_until"])
+        self.encrypted_secret = new_encrypted_secret()
+        self.save(
+            update_fields=[
+                "encrypted_secret",
+                "encrypted_previous_secret",
+                "previous_secret_until",
+            ]
+        )
 
     def signing_secrets(self, now: datetime.datetime) -> list[str]:
-        """The secrets that sign at `now`, the newest first."""
-        until = self.previous_secret_until
-        return [self.secret, self.previous_secret] if until and now < until else [self.secret]
+        """The secrets that sign at `now`, the newest first.
+
+        Raises Unreadable for the present one. A previous one that cannot be read signs no longer.
+        """
+        secrets = [self.secret]
+        if self.previous_secret_until and now < self.previous_secret_until:
+            with suppress(Unreadable):
+                secrets.append(decrypted(self.encrypted_previous_secret))
+        return secrets
 
 
 class EndpointSection(models.Model):

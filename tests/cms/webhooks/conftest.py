@@ -2,8 +2,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
 
+from cms.site.groups import provision_groups
 from cms.webhooks.models import SUBSCRIBABLE, Endpoint
+from tests import factories
 from tests.cms.webhooks.receiver import Receiver, receiver
 
 ALL = [value for value, _label in SUBSCRIBABLE]
@@ -27,3 +31,12 @@ def endpoint(db: None) -> Callable[..., Endpoint]:
         )
 
     return make
+
+
+@pytest.fixture
+def secretariat(client: Client, tree: factories.Tree) -> Client:
+    user = User.objects.create_user("secretary")
+    user.groups.add(provision_groups()["secretariat"])
+    client.force_login(user)
+    client.user = user  # type: ignore[attr-defined]
+    return client

@@ -17,14 +17,6 @@ from tests.cms.webhooks.receiver import Receiver
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def secretariat(client: Client, tree: factories.Tree) -> Client:
-    user = User.objects.create_user("secretary")
-    user.groups.add(provision_groups()["secretariat"])
-    client.force_login(user)
-    return client
-
-
 def form(**fields: object) -> dict[str, object]:
     return {
         "name": "Front end",
@@ -50,8 +42,10 @@ def test_the_secretariat_makes_an_endpoint_and_a_bad_address_is_told_of_at_its_f
     ]
     assert not Endpoint.objects.exists()
 
-    secretariat.post(add, form(**{"sections-0-page": str(tree.news.pk)}))
+    shown = secretariat.post(add, form(**{"sections-0-page": str(tree.news.pk)}))
     made = Endpoint.objects.get()
+    assert made.secret in shown.content.decode()
+    assert "no-store" in shown.headers["Cache-Control"]
     assert made.event_types == ["page.published", "page.deleted"]
     assert made.languages == ["uk"]
     assert made.sections.get().page_id == tree.news.pk

@@ -7,6 +7,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from cms.webhooks import delivery
+from cms.webhooks.models import Endpoint
 
 
 class Command(BaseCommand):
@@ -25,7 +26,16 @@ class Command(BaseCommand):
             while any(moment <= timezone.now() for moment in delivery.send_due()):
                 pass
             delivery.forget_old()
+            self.name_those_without_secret()
             if loop is None:
                 return
             close_old_connections()
             sleep(loop)
+
+    def name_those_without_secret(self) -> None:
+        for endpoint in Endpoint.objects.filter(is_active=True):
+            if endpoint.needs_new_secret:
+                self.stderr.write(
+                    f"Nothing is sent to the endpoint “{endpoint}”: SECRET_KEY has changed. Make a"
+                    " new secret for it under Settings → Webhooks."
+                )
