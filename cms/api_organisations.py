@@ -22,6 +22,7 @@ from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import ListPage
 from cms.apikit.sql import rows_as_json
+from cms.apikit.versions import accepted
 from cms.models import Organisation
 
 router = ReadRouter(tags=["Organisations"])
@@ -173,4 +174,5 @@ def get_organisation(
         raise Http404("There is no such organisation.")
     language = parameters.locale or wanted.locale.language_code
     with translation.override(language):
-        return items(request, [wanted.published_in(language) or wanted], language)[0]
+        found = items(request, [wanted.published_in(language) or wanted], language)[0]
+    return accepted(found, parameters)

@@ -8,8 +8,8 @@ from django.utils import translation
 
 from cms import api_organisations as organisations
 from cms.apikit.page_types import PageType, register
-from cms.apikit.pages import find_version
 from cms.apikit.texts import TextPage, content_of, placed, texts
+from cms.apikit.versions import find_version
 from cms.models import StandardPage
 
 

@@ -14,13 +14,14 @@ from cms.apikit import blocks
 from cms.apikit.addresses import Addresses
 from cms.apikit.block_schemas import Block, DocumentValue
 from cms.apikit.content import Content
-from cms.apikit.pages import PageDirectory, find_version, published
+from cms.apikit.pages import PageDirectory, published
 from cms.apikit.paging import Order, part_of
 from cms.apikit.parameters import MAX_INTEGER, DetailParameters, Id, ListParameters, PlainText
 from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import Country, ListPage, PageItem
 from cms.apikit.sql import rows_as_json, sort_order
+from cms.apikit.versions import accepted, find_version
 from cms.dates import DatePrecision
 from cms.privacy import private_paths
 from network.models import Membership, NetworkCoordinator, NetworkFounder, NetworkPage
@@ -173,7 +174,7 @@ def get_network(
 ) -> Network:
     """A slug is the same in all languages; with one, `locale` defaults to the first of the site."""
     wanted, locale = address(id_or_slug, parameters.locale)
-    return read_network(request, wanted, locale)
+    return accepted(read_network(request, wanted, locale), parameters)
 
 
 def read_network(request: HttpRequest, wanted: Q, locale: str | None) -> Network:

@@ -16,13 +16,14 @@ from cms.apikit import blocks
 from cms.apikit.addresses import Addresses
 from cms.apikit.block_schemas import AgendaItem, Block, DocumentValue
 from cms.apikit.content import Content
-from cms.apikit.pages import PageDirectory, find_version, published
+from cms.apikit.pages import PageDirectory, published
 from cms.apikit.paging import Order, part_of
 from cms.apikit.parameters import DetailParameters, Id, ListParameters, PathId, Slug
 from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import ListPage, PageItem, PageLink
 from cms.apikit.sql import rows_as_json
+from cms.apikit.versions import accepted, find_version
 from cms.collation import sort_key
 from cms.page_languages import text_language_code
 from cms.privacy import is_private, private_paths
@@ -175,20 +176,23 @@ def list_meetings(request: HttpRequest, parameters: Query[MeetingParameters]) ->
 
 @router.read("/meetings/{id}", Meeting, "A meeting in full")
 def get_meeting(request: HttpRequest, id: PathId, parameters: Query[DetailParameters]) -> Meeting:
-    return read_meeting(request, Q(pk=id), parameters.locale)
+    return accepted(read_meeting(request, Q(pk=id), parameters.locale), parameters)
 
 
 def read_meeting(request: HttpRequest, wanted: Q, locale: str | None) -> Meeting:
     """The meeting that fits `wanted`, in full."""
-    meetings = with_rows(MeetingPage.objects.select_related("organisation__locale"))
+    meetings = with_rows(MeetingPage.objects.select_related("organisation__locale"), locale)
     page, private = find_version(meetings, wanted, locale)
     with translation.override(page.locale.language_code):
         return meeting(request, page, private)
 
 
-def with_rows(pages: "QuerySet[MeetingPage]") -> "QuerySet[MeetingPage]":
-    """`pages` with their participants and articles, read by the same query."""
-    language = OuterRef(OuterRef("locale__language_code"))
+def with_rows(pages: "QuerySet[MeetingPage]", locale: str | None) -> "QuerySet[MeetingPage]":
+    """`pages` with their participants and articles, read by the same query.
+
+    Names are in the language of the tree `locale`; without one, in that of each page's tree.
+    """
+    language = locale or OuterRef(OuterRef("locale__language_code"))
     participants = MeetingParticipant.objects.filter(page=OuterRef("pk"))
     articles = MeetingArticle.objects.filter(page=OuterRef("pk"))
     return pages.annotate(

@@ -19,7 +19,7 @@ from cms.apikit.addresses import Addresses
 from cms.apikit.block_schemas import Block, DocumentValue, Link
 from cms.apikit.content import Content
 from cms.apikit.images import LIST_SPECS, Images
-from cms.apikit.pages import PageDirectory, find_version, published
+from cms.apikit.pages import PageDirectory, published
 from cms.apikit.paging import Order, part_of
 from cms.apikit.parameters import (
     CountryCode,
@@ -34,6 +34,7 @@ from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import Country, Image, ListPage, PageItem, PageLink
 from cms.apikit.sql import rows_as_json, sort_order
+from cms.apikit.versions import accepted, find_version
 from cms.models import Organisation
 from cms.privacy import private_paths
 from news.models import NewsIndexPage, NewsPage, NewsPageCountry, NewsPageTopic, Topic, TopicLabel
@@ -121,9 +122,12 @@ def dated() -> "QuerySet[NewsPage]":
     return NewsPage.objects.filter(date__isnull=False)
 
 
-def with_rows(pages: "QuerySet[NewsPage]") -> "QuerySet[NewsPage]":
-    """`pages` with topics, labelled in the language of the tree, and countries, by one query."""
-    language = OuterRef("content_object__locale__language_code")
+def with_rows(pages: "QuerySet[NewsPage]", locale: str | None = None) -> "QuerySet[NewsPage]":
+    """`pages` with topics, labelled in the language of the tree, and countries, by one query.
+
+    `locale` is the tree that they are shown in, where that may be another than their own.
+    """
+    language = locale or OuterRef("content_object__locale__language_code")
     topics = NewsPageTopic.objects.filter(content_object=OuterRef("pk")).annotate(
         label=label_in(language, "tag__")
     )
@@ -215,12 +219,12 @@ def list_news(request: HttpRequest, parameters: Query[NewsParameters]) -> NewsLi
 
 @router.read("/news/{id}", NewsArticle, "An article in full")
 def get_news(request: HttpRequest, id: PathId, parameters: Query[DetailParameters]) -> NewsArticle:
-    return read_article(request, Q(pk=id), parameters.locale)
+    return accepted(read_article(request, Q(pk=id), parameters.locale), parameters)
 
 
 def read_article(request: HttpRequest, wanted: Q, locale: str | None) -> NewsArticle:
     """The article that fits `wanted`, in full."""
-    articles = with_rows(dated()).select_related("organisation__locale")
+    articles = with_rows(dated(), locale).select_related("organisation__locale")
     page, private = find_version(articles, wanted, locale)
     with translation.override(page.locale.language_code):
         return article(request, page, private)

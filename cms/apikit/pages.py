@@ -5,17 +5,16 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from cms.apikit.addresses import Addresses
 from cms.apikit.page_types import page_models
 from cms.apikit.schemas import PageLink, Translation
-from cms.apikit.sql import rows_as_json
 from cms.models import BasePage
 from cms.page_languages import is_alias_of_other_language, text_language_code
-from cms.privacy import PRIVATE_ROOTS, flatten, is_private, public
+from cms.privacy import is_private, public
 
 P = TypeVar("P", bound=Page)
 
@@ -36,36 +35,6 @@ def published(
     if not fallback:
         found = found.filter(Q(alias_of=None) | Q(alias_of__locale__language_code=locale))
     return found.select_related("locale", "alias_of__locale")
-
-
-def find_version(pages: "QuerySet[P]", wanted: Q, locale: str | None) -> "tuple[P, set[str]]":
-    """The public page that fits `wanted`, in its own language or that of the tree `locale`.
-
-    Returns it with the private paths, which the same query has read. Http404 where there is none.
-    """
-    if locale is None:
-        versions = pages.filter(wanted)
-    else:
-        keys = pages.filter(wanted).order_by().values("translation_key")
-        versions = pages.filter(translation_key__in=keys, locale__language_code=locale)
-    page = (
-        versions.filter(live=True)
-        .select_related("locale", "alias_of__locale")
-        .annotate(private_rows=private_rows())
-        .first()
-    )
-    if page is None:
-        raise Http404
-    private = flatten(page.private_rows or [])
-    if is_private(page, private):
-        raise Http404
-    return page, private
-
-
-def private_rows() -> Subquery:
-    """Private paths as a value in another query: rows of cms.privacy.PRIVATE_ROOTS."""
-    everything = PageViewRestriction.objects.annotate(all_rows=Value(1))
-    return rows_as_json(everything, "all_rows", *PRIVATE_ROOTS)
 
 
 def awaiting_review(models: Iterable[type[BasePage]]) -> Q:

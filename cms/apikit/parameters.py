@@ -58,6 +58,11 @@ class DetailParameters(Schema):
     locale: LanguageCode | None = Field(
         None, description="Language of the version to read; without it, the item of that id itself"
     )
+    fallback: bool = Field(
+        True,
+        description="Also a text of another language, where there is none in that of the item; "
+        "`false` answers 404 then",
+    )
 
 
 class PageParameters(Schema):

@@ -13,9 +13,10 @@ from cms.apikit.addresses import Addresses
 from cms.apikit.block_schemas import Block
 from cms.apikit.content import Content
 from cms.apikit.page_types import PageType
-from cms.apikit.pages import PageDirectory, find_version
+from cms.apikit.pages import PageDirectory
 from cms.apikit.references import References
 from cms.apikit.schemas import PageItem, PageLink
+from cms.apikit.versions import find_version
 from cms.models import BasePage
 
 

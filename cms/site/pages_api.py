@@ -17,6 +17,7 @@ from cms.apikit.paging import Order, part_of
 from cms.apikit.parameters import DetailParameters, Id, ListParameters, PathId
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import ListPage, PageItem
+from cms.apikit.versions import accepted
 from cms.cache import SECONDS
 from cms.privacy import private_paths
 
@@ -110,7 +111,7 @@ def get_page(request: HttpRequest, id: PathId, parameters: Query[DetailParameter
     page_type = type_of(model_of(id))
     if page_type is None:
         raise Http404("There is no such page.")
-    return PageDetail(page_type.read(request, Q(pk=id), parameters.locale))
+    return PageDetail(accepted(page_type.read(request, Q(pk=id), parameters.locale), parameters))
 
 
 def model_of(pk: int) -> type | None:

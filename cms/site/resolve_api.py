@@ -130,6 +130,8 @@ def item(
             api_url=f"{root}{found.api_path}?{query}" if found.api_path else None,
         )
     page_type = type_of(type(found))
+    # What stands in for an unpublished page has the id of its own text.
+    version = f"?locale={language}" if found.alias_of_id == found.pk else ""
     return FoundPageItem(
         kind="page",
         id=found.pk,
@@ -139,7 +141,7 @@ def item(
         is_fallback=is_alias_of_other_language(found),
         title=found.title,
         url=addresses.absolute(path.partition("?")[0]),
-        api_url=f"{root}pages/{found.pk}" if page_type else None,
+        api_url=f"{root}pages/{found.pk}{version}" if page_type else None,
     )
 
 

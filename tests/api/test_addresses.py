@@ -1,5 +1,6 @@
 """What the API finds at the addresses of the site, and where the others lead."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 from cms import plugin_urls
 from cms.models import StandardPage
 from cms.site.resolving import VIEWS
+from network.models import NetworkPage
 from news.models import ImportedItem, NewsPage
 from tests import factories
 from tests.factories import Tree, network_page, news_page
@@ -80,12 +82,54 @@ def test_addresses_of_pages(site: Tree, client: Client) -> None:
 def test_address_of_an_unpublished_text_has_what_stands_in_for_it(
     site: Tree, client: Client
 ) -> None:
-    page = site.translation_of(NewsPage.objects.get(slug="roofs", alias_of=None), "fr")
+    """By the address, and by the id with the language: as the site shows it, as a fallback."""
+    article = NewsPage.objects.get(slug="roofs", alias_of=None)
+    article.topics.add(factories.topic("housing", en="Housing", fr="Logement"))
+    article.save()
+    shown = {
+        "news": (article, "/fr/news/toits/"),
+        "networks": (NetworkPage.objects.get(slug="ukraine", alias_of=None), "/fr/networks/ua/"),
+    }
+    for kind, (text, path) in shown.items():
+        page = site.translation_of(text, "fr")
+        slug = path.split("/")[-2]
+        page.alias_of, page.live, page.title, page.slug = None, False, "Embargoed", slug
+        page.save()
+        site_shows = client.get(path).content.decode()
+        assert text.title in site_shows
+        found = resolve(client, path)
+        full = client.get(found["api_url"]).json()
+        assert client.get(f"/api/v1/{kind}/{text.pk}?locale=fr").json() == full
+        for item in (found, full):
+            assert (item["title"], item["locale"]) == (text.title, "fr")
+            assert (item["served_locale"], item["is_fallback"]) == ("en", True)
+            assert item["url"] == f"http://testserver{path}"
+        assert full["canonical_url"] in site_shows
+        assert [version["locale"] for version in full["translations"]] == ["en"]
+        assert "Embargoed" not in str(full)
+        refused = f"/api/v1/{kind}/{text.pk}?locale=fr&fallback=false"
+        assert client.get(refused).status_code == 404
+        assert client.get(refused.replace("fr&", "en&")).status_code == 200
+        assert client.get(f"/api/v1/{kind}/{page.pk}").status_code == 404
+    housing = client.get(f"/api/v1/news/{article.pk}?locale=fr").json()["topics"]
+    assert housing == [{"slug": "housing", "label": "Logement"}]
+
+
+def test_what_stands_in_for_a_page_is_as_private_as_its_place_and_its_text(
+    site: Tree, client: Client
+) -> None:
+    text = NewsPage.objects.get(slug="roofs", alias_of=None)
+    page = site.translation_of(text, "fr")
     page.alias_of, page.live = None, False
     page.save()
-    found = resolve(client, "/fr/news/roofs/")
-    assert (found["served_locale"], found["is_fallback"]) == ("en", True)
-    assert client.get(found["api_url"]).json()["title"] == "Roofs"
+    for private in (page, text):
+        rule = PageViewRestriction.objects.create(page=private, restriction_type="login")
+        assert client.get(f"/api/v1/news/{text.pk}?locale=fr").status_code == 404
+        assert client.get("/fr/news/roofs/").status_code != 200
+        rule.delete()
+    assert client.get(f"/api/v1/news/{text.pk}?locale=fr").status_code == 200
+    Page.objects.filter(pk=page.pk).update(translation_key=uuid.uuid4())
+    assert client.get(f"/api/v1/news/{text.pk}?locale=fr").status_code == 404
 
 
 def test_addresses_of_views(site: Tree, client: Client) -> None:
