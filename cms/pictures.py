@@ -1,24 +1,26 @@
-"""Pictures of public pages: which may be shown, and in which sizes and formats.
+"""Pictures of public pages: which may be shown, and how browsers are told of their sizes.
 
-Consent of the persons pictured can run out. Sizes are made once, when a picture is first shown.
+Consent of the persons pictured can run out.
 """
 
 import datetime
-from collections.abc import Sequence
 from typing import Any
 
-from wagtail.images.models import Filter, Picture
-from wagtail.images.shortcuts import get_renditions_or_not_found
+from wagtail.images.models import AbstractRendition, Picture
 
-# Widths in pixels, largest first: the text's 40rem on fine screens, and phones.
-ARTICLE_WIDTHS = (1300, 800, 400)
-ARTICLE_FORMATS = ("avif", "webp")
+from cms.renditions import (
+    CARD_WIDTHS,
+    LIST_WIDTHS,
+    SHARE_SPEC,
+    Found,
+    article_sizes,
+    at_hand,
+    card_sizes,
+    card_width,
+    existing,
+)
+
 ARTICLE_SIZES = "(min-width: 43rem) 40rem, calc(100vw - 2rem)"
-
-# Cards are three wide to two high. At their size AVIF saves less than a kilobyte and takes ten
-# times as long to make (docs/adr/0013-pictures-and-weight.md): WebP alone.
-CARD_WIDTHS = (780, 420)
-CARD_FORMATS = ("webp",)
 CARD_SIZES = "(min-width: 44rem) 24rem, calc(100vw - 2rem)"
 ROW_SIZES = "(min-width: 44rem) 13rem, calc(100vw - 2rem)"
 
@@ -37,45 +39,45 @@ def may_be_shown(image: Any, first_published: datetime.datetime | None) -> bool:
     return check(first_published.date() if first_published else None)
 
 
-def article_picture(image: Any, alt: str, *, eager: bool = False) -> Picture:
-    """`image` as wide as the text; `eager` for one that readers see first."""
-    widths = useful_widths(ARTICLE_WIDTHS, image.width)
-    specs = [f"format-{form}|width-{width}" for form in ARTICLE_FORMATS for width in widths]
-    return _picture(image, specs, {"alt": alt, **_choice(widths, ARTICLE_SIZES, eager)})
+def article_picture(image: Any, alt: str, *, eager: bool = False) -> Picture | None:
+    """`image` as wide as the text; `eager` for one that readers see first.
+
+    None, here and below, for one whose file is gone or damaged.
+    """
+    return _picture(at_hand(image, article_sizes(image)), {"alt": alt}, ARTICLE_SIZES, eager)
 
 
-def card_picture(image: Any, *, sizes: str = CARD_SIZES, eager: bool = False) -> Picture:
+def card_picture(image: Any, *, sizes: str = CARD_SIZES, eager: bool = False) -> Picture | None:
     """`image` cropped for a card or row, whose title says the same: decorative.
 
     One smaller than the place for it has the class `small`, by which the style sheet leaves it at
     its own size.
     """
-    available = min(image.width, image.height * 3 // 2)
-    widths = useful_widths(CARD_WIDTHS, available)
-    specs = [
-        f"format-{form}|fill-{width}x{width * 2 // 3}" for form in CARD_FORMATS for width in widths
-    ]
-    attributes = {"alt": "", **_choice(widths, sizes, eager)}
-    if available < CARD_WIDTHS[-1]:
+    attributes = {"alt": ""}
+    if card_width(image) < CARD_WIDTHS[-1]:
         attributes["class"] = "small"
-    return _picture(image, specs, attributes)
+    return _picture(at_hand(image, card_sizes(image)), attributes, sizes, eager)
 
 
-def useful_widths(widths: Sequence[int], available: int) -> list[int]:
-    """Those of `widths`, largest first, that give different files of a picture so many pixels wide.
-
-    The first may be beyond it: Wagtail never enlarges, and makes that file as wide as the picture.
-    """
-    beyond = [width for width in widths if width >= available][-1:]
-    return [*beyond, *(width for width in widths if width < available)]
+def feed_picture(image: Any) -> AbstractRendition | None:
+    """`image` for readers of feeds: as JPEG, which all of them know, as soon as that exists."""
+    found = at_hand(image, article_sizes(image, ("jpeg", "webp"), LIST_WIDTHS))
+    return next(iter(found.values()), None)
 
 
-def _choice(widths: Sequence[int], sizes: str, eager: bool) -> dict[str, str]:
-    """What tells a browser which file to take, and when."""
+def shared_picture(image: Any) -> AbstractRendition | None:
+    """`image` for other sites that show a page; as on the page until the size for that exists."""
+    found = existing(image, [SHARE_SPEC]) or at_hand(image, article_sizes(image, ("webp",)))
+    return next(iter(found.values()), None)
+
+
+def _picture(found: Found, attributes: dict[str, str], sizes: str, eager: bool) -> Picture | None:
+    """`found` with what tells a browser which file to take, and when."""
+    if not found:
+        return None
     when = {"fetchpriority": "high"} if eager else {"loading": "lazy", "decoding": "async"}
-    return {"sizes": sizes, **when} if len(widths) > 1 else when
-
-
-def _picture(image: Any, specs: list[str], attributes: dict[str, str]) -> Picture:
-    renditions = get_renditions_or_not_found(image, [Filter(spec=spec) for spec in specs])
-    return Picture(renditions, attributes)
+    picture = Picture(found, {**attributes, **when})
+    of_img = picture.formats[picture.get_fallback_format()] if picture.formats else found
+    if len(of_img) > 1:
+        picture.attrs["sizes"] = sizes
+    return picture

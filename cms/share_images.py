@@ -4,12 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from cms.pictures import may_be_shown
-
-# What the large services show whole, and a format that all of them read.
-SPEC = "fill-1200x630|format-jpeg"
+from cms.pictures import may_be_shown, shared_picture
 
 
 @dataclass(frozen=True)
@@ -23,13 +19,15 @@ class ShareImage:
 
 
 def share_image(request: HttpRequest, page: Any, image: Any, alt: str) -> ShareImage | None:
-    """`image` in the size for sharing `page`; None where the page may not show it.
+    """`image` in the size for sharing `page`; None where the page may not or cannot show it.
 
     No query for an image whose renditions are at hand.
     """
     if not may_be_shown(image, page.first_published_at):
         return None
-    rendition = get_rendition_or_not_found(image, SPEC)
+    rendition = shared_picture(image)
+    if rendition is None:
+        return None
     return ShareImage(
         url=request.build_absolute_uri(rendition.url),
         width=rendition.width,

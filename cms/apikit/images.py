@@ -6,32 +6,42 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from wagtail.images import get_image_model
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter
+from wagtail.images.models import AbstractImage
 
 from cms.apikit.addresses import Addresses
 from cms.apikit.schemas import Image, Rendition
 from cms.pictures import may_be_shown
+from cms.renditions import (
+    ARTICLE_WIDTHS,
+    FORMATS,
+    LIST_WIDTHS,
+    Found,
+    article_sizes,
+    article_specs,
+    drawn,
+    offered,
+)
 
-# The sizes that the site's own templates use, so that both share the files.
-DETAIL_SPECS = Filter.expand_spec("format-{webp,jpeg} width-{400,800,1300}")
-LIST_SPECS = Filter.expand_spec("format-{webp,jpeg} width-{400,800}")
+DETAIL_SPECS = article_specs(ARTICLE_WIDTHS, FORMATS)
+LIST_SPECS = article_specs(LIST_WIDTHS, FORMATS)
 
 
 class Images:
     """The pictures with some primary keys, in the sizes of `specs`.
 
-    Reads them with one query; sizes that do not exist yet are made now, as the site's templates do.
+    Reads them with one query. Sizes that do not exist yet are left out; of a picture that has none
+    one is made now, as the site's templates do.
     """
 
     def __init__(self, keys: Iterable[int], specs: list[str], addresses: Addresses) -> None:
         self.addresses = addresses
         self.specs = specs
-        self.renditions: dict[int, dict[str, AbstractRendition]] = defaultdict(dict)
+        self.renditions: dict[int, Found] = defaultdict(dict)
         self.originals: dict[int, AbstractImage] = {}
         wanted = set(keys)
         if wanted:
             self._read(wanted)
-            self._make_missing(wanted)
+            self._choose(wanted)
 
     def _read(self, keys: set[int]) -> None:
         model = get_image_model().get_rendition_model()
@@ -42,17 +52,16 @@ class Images:
             self.renditions[rendition.image_id][rendition.filter_spec] = rendition
             self.originals[rendition.image_id] = rendition.image
 
-    def _make_missing(self, keys: set[int]) -> None:
-        incomplete = [key for key in keys if len(self.renditions[key]) < len(self.specs)]
-        if not incomplete:
-            return
-        for key, image in get_image_model().objects.in_bulk(incomplete).items():
-            self.originals[key] = image
-            try:
-                self.renditions[key] = image.get_renditions(*self.specs)
-            except OSError:
-                # The file is gone or damaged: the picture has no address, its facts stay.
-                self.renditions[key] = {}
+    def _choose(self, keys: set[int]) -> None:
+        unknown = keys - self.originals.keys()
+        if unknown:
+            self.originals |= get_image_model().objects.in_bulk(unknown)
+        for key, image in self.originals.items():
+            sizes = {
+                form: [spec for spec in specs if spec in self.specs]
+                for form, specs in article_sizes(image, FORMATS).items()
+            }
+            self.renditions[key] = offered(self.renditions[key], sizes) or drawn(image, sizes)
 
     def get(
         self,
@@ -78,14 +87,17 @@ class Images:
         )
 
     def _sizes(self, key: int) -> list[Rendition]:
-        """By format and width; a small original yields the same size for several specifications."""
-        sizes = {}
+        """The best format first, the smallest size of each first.
+
+        A small original yields the same size for several specifications.
+        """
+        sizes: dict[str, dict[int, Rendition]] = defaultdict(dict)
         for rendition in self.renditions[key].values():
             media_type = mimetypes.guess_type(rendition.file.name)[0] or "image/*"
-            sizes[media_type, rendition.width] = Rendition(
+            sizes[media_type][rendition.width] = Rendition(
                 url=self.addresses.absolute(rendition.url),
                 width=rendition.width,
                 height=rendition.height,
                 format=media_type,
             )
-        return [sizes[size] for size in sorted(sizes)]
+        return [by_width[width] for by_width in sizes.values() for width in sorted(by_width)]

@@ -75,21 +75,28 @@ def may_be_shown_on(image: Any, page: Any) -> bool:
 
 
 @register.simple_tag
-def article_picture(image: Any, alt: str, eager: Any = False) -> Picture:
+def article_picture(image: Any, alt: str, eager: Any = False) -> Picture | str:
     """A picture as wide as the text; `eager` for one that readers see first."""
-    return pictures.article_picture(image, alt, eager=bool(eager))
+    return pictures.article_picture(image, alt, eager=bool(eager)) or ""
 
 
 @register.simple_tag
-def card_picture(image: Any, eager: Any = False) -> Picture:
+def card_picture(image: Any, eager: Any = False) -> Picture | str:
     """The picture of a card."""
-    return pictures.card_picture(image, eager=bool(eager))
+    return pictures.card_picture(image, eager=bool(eager)) or ""
 
 
 @register.simple_tag
-def row_picture(image: Any, eager: Any = False) -> Picture:
+def row_picture(image: Any, eager: Any = False) -> Picture | str:
     """The picture of a row of a list."""
-    return pictures.card_picture(image, sizes=pictures.ROW_SIZES, eager=bool(eager))
+    return pictures.card_picture(image, sizes=pictures.ROW_SIZES, eager=bool(eager)) or ""
+
+
+@register.simple_tag
+def feed_picture(image: Any, alt: str) -> str:
+    """A picture in the text of a feed."""
+    rendition = pictures.feed_picture(image)
+    return rendition.img_tag({"alt": alt}) if rendition else ""
 
 
 @register.simple_tag
