@@ -12,6 +12,9 @@ from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.models import Page
 from wagtail.signals import page_slug_changed, post_page_move
 
 VERSION_KEY = "cms:content-version"
@@ -20,9 +23,10 @@ SECONDS = 60
 WATCHED_APPS = frozenset(
     "cms cms_terminology home network news wagtailcore wagtailredirects".split()
 )
+WATCHED_CLASSES = (Page, AbstractImage, AbstractRendition, AbstractDocument)
 # What is written without changing anything that readers see.
 UNWATCHED_MODELS = frozenset(
-    "alliancerendition comment commentreply modellogentry pagelogentry referenceindex revision "
+    "comment commentreply modellogentry pagelogentry referenceindex revision "
     "uploadedfile pagepreview "
     # Of applications and contact persons: readers see none of it, and anybody can send a form.
     "application applicationcheck applicationnote contactperson letter participantnumbers "
@@ -50,22 +54,51 @@ def bump_content_version() -> None:
 
 def cached(key: str, build: Callable[[], T]) -> T:
     """The value of `build()`, kept under `key` until the next change of content."""
-    versioned = f"cms:{content_version()}:{key}"
-    value = cache.get(versioned)
-    if value is None:
-        value = build()
-        cache.set(versioned, value, SECONDS)
-    return value
+    kept, version = read_kept(key)
+    if kept is None:
+        kept = build()
+        keep(key, kept, version)
+    return cast(T, kept)
 
 
-def _saved_or_deleted(
-    sender: type[Model], update_fields: frozenset[str] | None = None, **kwargs: Any
-) -> None:
-    meta = sender._meta
+def read_kept(key: str) -> tuple[Any, int]:
+    """What `keep` has put under `key` since the last change, else None; and the present version.
+
+    The version is that of before: what is built from content that is read now belongs to it, or is
+    newer and soon forgotten. Both come in one round trip.
+    """
+    key = f"cms:kept:{key}"
+    found = cache.get_many([VERSION_KEY, key])
+    version = found.get(VERSION_KEY)
+    if version is None:
+        return None, content_version()
+    kept_version, value = found.get(key, (None, None))
+    return (value if kept_version == version else None), version
+
+
+def keep(key: str, value: Any, version: int) -> None:
+    """Put `value` under `key` in place of what is there; `version` as from `read_kept`."""
+    cache.set(f"cms:kept:{key}", (version, value), SECONDS)
+
+
+def _saved(sender: type[Model], update_fields: frozenset[str] | None = None, **kwargs: Any) -> None:
     only_a_draft = update_fields is not None and update_fields <= DRAFT_FIELDS
-    watched = meta.app_label in WATCHED_APPS and meta.model_name not in UNWATCHED_MODELS
-    if watched and not only_a_draft:
+    # Sizes of pictures are made while readers are answered.
+    if is_watched(sender) and not only_a_draft and not issubclass(sender, AbstractRendition):
         transaction.on_commit(bump_content_version)
+
+
+def _deleted(sender: type[Model], **kwargs: Any) -> None:
+    if is_watched(sender):
+        transaction.on_commit(bump_content_version)
+
+
+def is_watched(model: type[Model]) -> bool:
+    """Whether readers see rows of `model`: in our apps, or as a host's pages, pictures, files."""
+    meta = model._meta
+    if issubclass(model, WATCHED_CLASSES):
+        return True
+    return meta.app_label in WATCHED_APPS and meta.model_name not in UNWATCHED_MODELS
 
 
 def _moved(**kwargs: Any) -> None:
@@ -74,7 +107,7 @@ def _moved(**kwargs: Any) -> None:
 
 def connect_signals() -> None:
     """Watch the models that readers see."""
-    post_save.connect(_saved_or_deleted, dispatch_uid="cms_content_saved")
-    post_delete.connect(_saved_or_deleted, dispatch_uid="cms_content_deleted")
+    post_save.connect(_saved, dispatch_uid="cms_content_saved")
+    post_delete.connect(_deleted, dispatch_uid="cms_content_deleted")
     post_page_move.connect(_moved, dispatch_uid="cms_page_moved")
     page_slug_changed.connect(_moved, dispatch_uid="cms_page_address_changed")

@@ -20,13 +20,15 @@ def conditional_response(
     *,
     modified: datetime.datetime,
     max_age: int = SECONDS,
+    etag: str = "",
 ) -> HttpResponse:
     """`body` with its hash as ETag, or 304 to a request that has it already.
 
     `modified` is what `last_modified()` was before the content of `body` was read: later than
-    that, it may belong to a change that the body does not know. `max_age` is in seconds.
+    that, it may belong to a change that the body does not know. `max_age` is in seconds. `etag` is
+    `etag_of(body)`, for who knows it already.
     """
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    etag = etag or etag_of(body)
     seconds = int(modified.timestamp())
     response = HttpResponse(body, content_type=content_type)
     response.headers["ETag"] = etag
@@ -37,6 +39,11 @@ def conditional_response(
         get_conditional_response(request, etag=etag, last_modified=seconds, response=response)
         or response
     )
+
+
+def etag_of(body: bytes) -> str:
+    """The strong validator of `body`, quoted as in the header."""
+    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
 def last_modified() -> datetime.datetime:

@@ -83,6 +83,8 @@ DEFAULTS = {
     "CMS_VIDEO_PROVIDERS": ["youtube", "vimeo"],
     # Whether /{language}/design/ shows every block and component; for development.
     "CMS_DESIGN_PAGE": False,
+    # Whether finished answers of the API are kept: only with a cache that all processes share.
+    "CMS_API_KEEP_ANSWERS": False,
     # Whoever asks the API too often is known by address; no proxy tells of another one.
     "NINJA_NUM_PROXIES": 0,
 }

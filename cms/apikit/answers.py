@@ -2,13 +2,15 @@
 
 import datetime
 import gzip
+from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 
-from cms.conditional import conditional_response
+from cms.conditional import conditional_response, etag_of
 
 JSON = "application/json"
 # Below this size compression saves nothing; Django's own middleware has the same limit.
@@ -18,8 +20,28 @@ EXPOSED_HEADERS = "ETag, Retry-After"
 PREFLIGHT_SECONDS = 86_400
 
 
-def json_answer(request: HttpRequest, body: bytes, modified: datetime.datetime) -> HttpResponse:
-    """`body` with strong validators, or 304; `modified` as `conditional_response` takes it.
+@dataclass(frozen=True)
+class Answer:
+    """A body as it is sent, with its validators."""
+
+    body: bytes
+    is_compressed: bool
+    etag: str
+    modified: datetime.datetime
+
+    def response(self, request: HttpRequest) -> HttpResponse:
+        """The answer to `request`, or 304."""
+        response = conditional_response(
+            request, self.body, JSON, modified=self.modified, etag=self.etag
+        )
+        if self.is_compressed and response.status_code == HTTPStatus.OK:
+            response.headers["Content-Encoding"] = "gzip"
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return response
+
+
+def finish(request: HttpRequest, body: bytes, modified: datetime.datetime) -> Answer:
+    """`body` in the form that `request` takes; `modified` as `conditional_response` takes it.
 
     Compressed here, and always to the same bytes, so that the ETag of the compressed form is
     strong too. The padding of Django's middleware, which would make it weak, hides secrets from
@@ -28,11 +50,7 @@ def json_answer(request: HttpRequest, body: bytes, modified: datetime.datetime) 
     is_compressed = len(body) >= SMALLEST_TO_COMPRESS and accepts_gzip(request)
     if is_compressed:
         body = gzip.compress(body, compresslevel=6, mtime=0)
-    response = conditional_response(request, body, JSON, modified=modified)
-    if is_compressed and response.status_code == 200:
-        response.headers["Content-Encoding"] = "gzip"
-    patch_vary_headers(response, ["Accept-Encoding"])
-    return response
+    return Answer(body, is_compressed, etag_of(body), modified)
 
 
 def accepts_gzip(request: HttpRequest) -> bool:

@@ -14,7 +14,7 @@ from ninja.openapi.docs import DocsBase
 from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
 
 from cms.apikit import problems
-from cms.apikit.answers import allow_origin, json_answer, preflight
+from cms.apikit.answers import allow_origin, finish, preflight
 from cms.apikit.bodies import BodyParser
 from cms.apikit.docs import DocsPage
 from cms.apikit.examples import add_example
@@ -82,7 +82,7 @@ class HeadlessAPI(NinjaAPI):
         """The OpenAPI document."""
         modified = last_modified()
         body = json.dumps(self.get_openapi_schema()).encode()
-        return json_answer(request, body, modified)
+        return finish(request, body, modified).response(request)
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         """Ninja's document, with links, and the problem documents and 304 of each operation."""

@@ -10,9 +10,9 @@ from ninja import Router
 from ninja.throttling import BaseThrottle
 from pydantic import BaseModel
 
-from cms.apikit.answers import JSON, json_answer
+from cms.apikit.answers import JSON
+from cms.apikit.keeping import kept_answer
 from cms.apikit.parameters import refuse_odd_parameters
-from cms.conditional import last_modified
 
 View = Callable[..., BaseModel]
 
@@ -40,11 +40,13 @@ class ReadRouter(Router):
             @wraps(view)
             def checked(request: HttpRequest, **arguments: Any) -> HttpResponse:
                 refuse_odd_parameters(request, declared)
-                modified = last_modified()
-                body = view(request, **arguments).model_dump_json().encode()
-                if not is_public:
-                    return HttpResponse(body, content_type=JSON, headers=PRIVATE_HEADERS)
-                return json_answer(request, body, modified)
+
+                def make() -> bytes:
+                    return view(request, **arguments).model_dump_json().encode()
+
+                if is_public:
+                    return kept_answer(request, make)
+                return HttpResponse(make(), content_type=JSON, headers=PRIVATE_HEADERS)
 
             return self.get(path, response=shape, summary=summary, operation_id=view.__name__)(
                 checked

@@ -178,6 +178,8 @@ LOGGING = {
 
 # The API: the origins whose scripts may read it in a browser, or * for all.
 CMS_API_ALLOWED_ORIGINS = os.environ.get("API_ALLOWED_ORIGINS", "").split()
+# Finished answers are kept in a cache that all processes share: others would miss a change.
+CMS_API_KEEP_ANSWERS = bool(REDIS_URL)
 
 # Wagtail
 WAGTAIL_SITE_NAME = os.environ.get("SITE_NAME", "European Alliance of Cities and Regions")

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import Page
 from wagtail_localize.fields import get_translatable_fields
 
+from cms.cache import bump_content_version
 from cms.translation.aliases import ensure_aliases
 from cms.translation.fallback import show
 from cms.translation.sources import comparable, serialise
@@ -18,6 +20,7 @@ def read(page_id: int) -> Any:
 
 def write_url_path(page_id: int, url_path: str) -> None:
     Page.objects.filter(pk=page_id).update(url_path=url_path)
+    transaction.on_commit(bump_content_version)
 
 
 def move(page_id: int, parent_id: int) -> None:
@@ -31,6 +34,7 @@ def show_page(text_id: int, page_id: int) -> None:
         show(text, page)
     else:
         Page.objects.filter(pk=page.pk).update(alias_of=text, live=False)
+        transaction.on_commit(bump_content_version)
 
 
 def unpublish(page_id: int) -> None:
