@@ -36,6 +36,21 @@ class Match:
     rank: Sql
 
 
+def joined(parts: Sequence[Sql], between: str = "\n") -> Sql:
+    """Parts of a statement one after the other, their parameters in the same order."""
+    return Sql(
+        between.join(part.text for part in parts),
+        tuple(value for part in parts for value in part.parameters),
+    )
+
+
+def execute(statement: Sql) -> list[tuple[Any, ...]]:
+    """The rows that `statement` answers; none where it answers none."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement.text, statement.parameters)
+        return list(cursor.fetchall()) if cursor.description else []
+
+
 def match(words: Sequence[str], languages: Sequence[str]) -> Match:
     """Entries that have all `words` (folded), in the forms that any of `languages` gives them."""
     if connection.vendor == "postgresql":

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from cms.site.search.configs import config_of
 from cms.site.search.models import Kind, SearchEntry
 from cms.site.search.words import fold, stems
-from cms.terminology.models import Concept
+from cms.terminology.models import Concept, TerminologyNote
 from network.models import MeetingPage
 from news.models import NewsPage
 
@@ -70,6 +70,13 @@ def concept_entries(concept: Concept) -> list[SearchEntry]:
         )
         for language, titles in texts.items()
     ]
+
+
+def note_entries(note: TerminologyNote) -> list[SearchEntry]:
+    """A note on terms, whether it is in force or will be."""
+    entry = SearchEntry(key=f"note:{note.pk}", kind=Kind.TERM, note_id=note.pk)
+    body = " ".join(lines([note.text, note.source_document]))
+    return [filled(entry, note.locale.language_code, [note.head_term], "", body)]
 
 
 def filled(

@@ -11,8 +11,9 @@ from wagtail.models import Page
 from cms.languages import get_language
 from cms.site.search.marks import Marker, Part
 from cms.site.search.models import Kind, SearchEntry
-from cms.site.search.statements import Found, Question
+from cms.site.search.question import Found, Question
 from cms.terminology.glossary import glossary
+from cms.terminology.models import TerminologyNote
 from network.directory.entries import read_entries
 
 # A kind in the singular, for each row of the list.
@@ -102,15 +103,17 @@ def authority_hits(keys: Sequence[int], question: Question, marker: Marker) -> d
 
 
 def entry_hits(keys: Sequence[int], question: Question, marker: Marker) -> dict[Found, Hit]:
-    """Pages, documents and concepts."""
+    """Pages, documents, concepts and notes."""
     entries = SearchEntry.objects.filter(pk__in=keys).select_related(
-        "page__locale", "document", "concept"
+        "page__locale", "document", "concept", "note"
     )
     found = list(entries)
     stand_ins = read_stand_ins(found, question)
     hits = {}
     for entry in found:
         hit = concept_hit(entry, question, marker) if entry.concept_id else None
+        if entry.note is not None:
+            hit = note_hit(entry, entry.note, marker)
         if entry.page is not None:
             page = stand_ins.get(entry.page.pk, entry.page)
             hit = page_hit(entry, page, marker)
@@ -168,4 +171,16 @@ def concept_hit(entry: SearchEntry, question: Question, marker: Marker) -> Hit |
         passage=marker.passage(concept.definition, concept.definition_language)
         if concept.definition_language == concept.language
         else [],
+    )
+
+
+def note_hit(entry: SearchEntry, note: TerminologyNote, marker: Marker) -> Hit:
+    """The note on terms, at its place among those of the language."""
+    return Hit(
+        kind=Kind.TERM,
+        title=marker.parts(entry.title, entry.language),
+        url=f"{reverse('terminology')}#note-{note.in_force_from.isoformat()}",
+        language_code=entry.language,
+        passage=marker.passage(entry.text, entry.language),
+        note=str(_("Note on terms")),
     )

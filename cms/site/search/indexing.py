@@ -11,9 +11,9 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from cms.cache import DRAFT_FIELDS
-from cms.site.search.entries import concept_entries, page_entries
+from cms.site.search.entries import concept_entries, note_entries, page_entries
 from cms.site.search.models import SearchEntry
-from cms.terminology.models import Concept, Definition, Term, TermForm
+from cms.terminology.models import Concept, Definition, Term, TermForm, TerminologyNote
 
 BATCH = 200
 REPLACED = [field.name for field in SearchEntry._meta.fields if field.name not in ("id", "key")]
@@ -54,21 +54,32 @@ def index_concept(pk: int) -> None:
     write(concept_entries(concept) if concept else (), Q(concept=pk))
 
 
+def published_notes() -> Any:
+    """Notes that are, were or will be in force. Which of them is in force is asked later."""
+    return TerminologyNote.objects.filter(live=True).select_related("locale")
+
+
+def index_note(pk: int) -> None:
+    """Note the text of the note on terms; nothing where it is not published."""
+    note = published_notes().filter(pk=pk).first()
+    write(note_entries(note) if note else (), Q(note=pk))
+
+
 def rebuild() -> int:
     """Write the whole table anew, in batches of objects; returns the number of entries."""
-    for model, index, keys in (
-        (Page, page_entries, published()),
-        (Concept, concept_entries, Concept.objects.all()),
+    for name, index, rows in (
+        ("page", page_entries, published()),
+        ("concept", concept_entries, Concept.objects.all()),
+        ("note", note_entries, published_notes()),
     ):
-        name = "page" if model is Page else "concept"
-        pks = list(keys.order_by("pk").values_list("pk", flat=True))
+        pks = list(rows.order_by("pk").values_list("pk", flat=True))
         SearchEntry.objects.filter(**{f"{name}__isnull": False}).exclude(
-            **{f"{name}__in": keys.values("pk")}
+            **{f"{name}__in": rows.values("pk")}
         ).delete()
         for start in range(0, len(pks), BATCH):
             some = pks[start : start + BATCH]
-            rows = model.objects.filter(pk__in=some)
-            objects = rows.select_related("locale").specific() if model is Page else rows
+            batch = rows.filter(pk__in=some)
+            objects = batch.specific() if name == "page" else batch
             write([entry for one in objects for entry in index(one)], Q(**{f"{name}__in": some}))
     return SearchEntry.objects.count()
 
@@ -114,8 +125,15 @@ def terms_changed(sender: type[Model], instance: Model, raw: bool = False, **kwa
         index_concept(owner.pk if isinstance(owner, Concept) else owner.concept_id)
 
 
+def note_saved(
+    sender: type[Model], instance: TerminologyNote, raw: bool = False, **kwargs: Any
+) -> None:
+    if not raw:
+        index_note(instance.pk)
+
+
 def connect() -> None:
-    """Watch what readers can find. Entries of documents and concepts go with these."""
+    """Watch what readers can find. Entries of documents, concepts and notes go with these."""
     post_save.connect(page_saved, dispatch_uid="search_page_saved")
     post_delete.connect(page_deleted, dispatch_uid="search_page_deleted")
     page_published.connect(page_changed, dispatch_uid="search_page_published")
@@ -123,6 +141,7 @@ def connect() -> None:
     post_save.connect(
         document_saved, sender=get_document_model(), dispatch_uid="search_document_saved"
     )
+    post_save.connect(note_saved, sender=TerminologyNote, dispatch_uid="search_note_saved")
     for model in (Concept, Definition, Term, TermForm):
         post_save.connect(terms_changed, sender=model, dispatch_uid=f"search_{model.__name__}")
     for part in (Definition, Term, TermForm):

@@ -22,7 +22,7 @@ class Kind(models.TextChoices):
 
 
 class SearchEntry(models.Model):
-    """Something that can be found in `language`: a page, a document on a page, or a concept.
+    """Something that can be found in `language`: a page, a document on a page, a concept or a note.
 
     Whether readers may see it is asked of the page itself, each time. The database keeps the index
     of the words by triggers (migration 0001), so that rows may be written in any way.
@@ -39,6 +39,9 @@ class SearchEntry(models.Model):
     )
     concept = models.ForeignKey(
         "cms_terminology.Concept", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    note = models.ForeignKey(
+        "cms_terminology.TerminologyNote", null=True, on_delete=models.CASCADE, related_name="+"
     )
     date = models.DateField(null=True)
     title = models.TextField()

@@ -10,10 +10,10 @@ from django.utils import translation
 from wagtail.models import Site
 
 from cms.privacy import private_paths
-from cms.site.search import statements
+from cms.site.search import statements, suggestions
 from cms.site.search.hits import Hit, read_hits
 from cms.site.search.models import Kind
-from cms.site.search.statements import Question
+from cms.site.search.question import Question
 from cms.site.search.words import fold
 
 # What is longer is no question that a person types.
@@ -73,7 +73,7 @@ def search(
         if start < count:
             by_text = count <= MOST_RANKED
             found = statements.best(question, kind or "", start, page_size, by_text=by_text)
-        near = [] if counts else statements.near(question, SUGGESTIONS)
+        near = [] if counts else suggestions.near(question, SUGGESTIONS)
         return Answer(
             hits=read_hits(found, question),
             count=count,

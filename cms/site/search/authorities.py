@@ -1,0 +1,56 @@
+"""The part of the statement that finds authorities, which the register keeps the names of."""
+
+# What is put into statements here are names of tables and placeholders, never what somebody typed.
+# ruff: noqa: S608
+
+from functools import lru_cache
+from typing import Any
+
+from cms.site.search.dialects import Sql
+from cms.site.search.names import sounding
+from cms.site.search.question import Question
+from cms.site.search.words import naming_words
+from network.directory.filters import listed
+from network.models import Authority
+
+AUTHORITIES = Authority._meta.db_table
+
+# Names are asked for the letters anywhere in them; fewer than a trigram would be in most.
+SHORTEST_IN_NAMES = 3
+# A name of each line of `search_names`.
+NAMES = "('\n' || a.search_names || '\n')"
+
+
+@lru_cache(maxsize=1)
+def in_directory() -> tuple[str, tuple[Any, ...]]:
+    """The statement that `listed()` asks, which Django takes longer to write than to answer."""
+    return listed().order_by().values("pk").query.sql_with_params()
+
+
+def authorities(question: Question) -> Sql:
+    """Authorities of the directory, by any of their names; whole names before beginnings.
+
+    A name has the words in it, or (a name that was romanised in another way) sounds like them.
+    """
+    own = naming_words(question.words, question.language)
+    words = [word for word in own if len(word) >= SHORTEST_IN_NAMES]
+    has_words = " AND ".join(["a.search_names LIKE %s"] * len(words)) or "1 = 0"
+    sounds = sorted(sounding(own))
+    places = ", ".join(["%s"] * len(sounds))
+    is_heard = f"a.id IN ({places})" if sounds else "1 = 0"
+    score = (
+        f"CASE WHEN {NAMES} LIKE %s OR {NAMES} LIKE %s THEN 3.2 WHEN {NAMES} LIKE %s THEN 1.6"
+        f" WHEN (' ' || a.search_names) LIKE %s THEN 1.2 WHEN {is_heard} THEN 1.1 ELSE 0.6 END"
+    )
+    statement, parameters = in_directory()
+    asked, name = question.folded, " ".join(own)
+    return Sql(
+        f"SELECT a.id AS id, 'authority' AS kind, CAST(NULL AS date) AS date, {score} AS score"
+        f" FROM {AUTHORITIES} a WHERE (({has_words}) OR {is_heard}) AND a.id IN ({statement})",
+        (
+            *(f"%\n{asked}\n%", f"%\n{name}\n%", f"%\n{name}%", f"% {name}%", *sounds),
+            *(f"%{word}%" for word in words),
+            *sounds,
+            *parameters,
+        ),
+    )

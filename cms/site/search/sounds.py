@@ -1,0 +1,58 @@
+"""How a name sounds, whichever alphabet or romanisation it is written in.
+
+Київ, Kyiv and Kiev; Ужгород, Uzhhorod, Uzhgorod and Oujhorod; Чернівці, Chernivtsi and Czernowitz:
+what is left of each without its vowels, in one spelling for each consonant, is the same.
+"""
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+from rapidfuzz.fuzz import ratio
+
+# Spellings of one consonant in English, French, German and Polish romanisations, long ones first.
+SPELLINGS = (
+    ("shch|schtsch|chtch|szcz", "s"),
+    ("tsch|tch|cz|ch", "c"),
+    ("sch|sh|sz", "s"),
+    ("dzh|dj", "z"),
+    ("zh|jh", "z"),
+    ("kh|gh|h", "g"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("ts|tz", "c"),
+    ("c(?![eiygc]|$)|ck|q", "k"),
+    ("x", "ks"),
+    ("w", "v"),
+)
+PATTERN = re.compile("|".join(f"(?P<s{n}>{one})" for n, (one, _to) in enumerate(SPELLINGS)))
+NO_LETTER = re.compile("[^a-z]")
+VOWELS = re.compile("[aeiouyj]+")
+TWICE = re.compile(r"(.)\1+")
+
+SHORTEST_WORD = 4
+SHORTEST_SOUND = 2
+# From 0 to 100: words of one sound must also be spelt so much alike. Kiev and Київ have 75.
+ALIKE = 55
+
+
+@lru_cache(maxsize=20_000)
+def spelling(word: str) -> str:
+    """A folded word in small letters a to z, with one spelling for each consonant."""
+    latin = NO_LETTER.sub("", anyascii(word).lower())
+    return PATTERN.sub(lambda found: SPELLINGS[int(str(found.lastgroup)[1:])][1], latin)
+
+
+@lru_cache(maxsize=20_000)
+def sound(word: str) -> str:
+    """The consonants of a folded word; empty of a word too short to tell anything."""
+    spelt = spelling(word)
+    start = "a" if VOWELS.match(spelt) else ""
+    # Whether “zh” is ж or зг, nobody can tell who does not know the name.
+    heard = start + TWICE.sub(r"\1", VOWELS.sub("", spelt)).replace("zg", "z")
+    return heard if len(heard) >= SHORTEST_SOUND and len(word) >= SHORTEST_WORD else ""
+
+
+def is_written_alike(one: str, other: str) -> bool:
+    """Whether two folded words of the same sound can be one name."""
+    return bool(ratio(spelling(one), spelling(other)) >= ALIKE)
