@@ -18,6 +18,7 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText, expand_db_html
 
 from cms.languages import content_language_code
+from cms.passage_languages import FEATURE as PASSAGE_LANGUAGE
 
 SEPARATOR = "\0"
 
@@ -82,9 +83,9 @@ class BatchedRichText(RichText):
         return mark_safe(self.__html__())  # noqa: S308
 
 
-# Features of the editor that apps above this one add to every body, beside those that a block
-# lists itself. Kept apart from the blocks, whose own lists stand in migrations.
-added_features: list[str] = []
+# Features of the editor that every body has, beside those that a block lists itself; apps above
+# this one add theirs. Kept apart from the blocks, whose own lists stand in migrations.
+added_features: list[str] = [PASSAGE_LANGUAGE]
 
 
 class RichTextBlock(blocks.RichTextBlock):

@@ -11,7 +11,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms import admin_phone, draft_privacy
+from cms import admin_phone, draft_privacy, passage_feature
 from cms.models import AllianceProfile, Organisation
 from cms.page_links import BatchedPageLinkHandler
 from cms.reports import ExpiredImagesReport, LinksWithoutAddressReport, images_know_their_use
@@ -103,6 +103,9 @@ def hide_expired_images(images: QuerySet, request: HttpRequest) -> QuerySet:
     if not images_know_their_use():
         return images
     return images.filter(Q(use_until__isnull=True) | Q(use_until__gte=timezone.localdate()))
+
+
+hooks.register("register_rich_text_features", passage_feature.register)
 
 
 # After Wagtail's own, which it replaces.

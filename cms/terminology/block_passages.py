@@ -21,8 +21,9 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.images.models import AbstractImage
 
+from cms.passage_languages import is_known, passage_language_name
 from cms.terminology.lent_words import CREDITS, NAME, field_label, lent_words
-from cms.terminology.plain_text import plain_text
+from cms.terminology.plain_text import plain_texts
 
 NOT_WORDS = (
     blocks.BooleanBlock,
@@ -83,7 +84,16 @@ for kind in NOT_WORDS:
 @passages.register(blocks.RichTextBlock)
 @passages.register(blocks.RawHTMLBlock)
 def _html(block: blocks.Block, value: Any) -> Iterator[Passage]:
-    yield Passage((), (), plain_text(getattr(value, "source", value) or ""))
+    yield from html_passages(getattr(value, "source", value) or "")
+
+
+def html_passages(html: str) -> Iterator[Passage]:
+    """The words of `html`, and by themselves those of each other language marked in it."""
+    for code, text in plain_texts(html).items():
+        if not code:
+            yield Passage((), (), text)
+        elif is_known(code):
+            yield Passage((f"lang-{code}",), (passage_language_name(code),), text, language=code)
 
 
 @passages.register(blocks.StreamBlock)

@@ -21,9 +21,8 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import COMMENTS_RELATION_NAME, Page, TranslatableMixin
 
 from cms.page_languages import text_language_code
-from cms.terminology.block_passages import Passage, passages, picture_passages
+from cms.terminology.block_passages import Passage, html_passages, passages, picture_passages
 from cms.terminology.lent_words import NAME
-from cms.terminology.plain_text import plain_text
 
 NOT_WORDS = (models.EmailField, models.SlugField, models.URLField)
 BETWEEN_LABELS = " › "
@@ -106,7 +105,7 @@ def passages_of_field(instance: models.Model, field: Any) -> Iterator[Passage]:
     if isinstance(field, StreamField):
         yield from passages(field.stream_block, field.value_from_object(instance))
     elif isinstance(field, RichTextField):
-        yield Passage((), (), plain_text(field.value_from_object(instance) or ""))
+        yield from html_passages(field.value_from_object(instance) or "")
     elif is_words(field):
         yield Passage((), (), field.value_from_object(instance) or "")
     elif isinstance(field, models.ForeignKey):

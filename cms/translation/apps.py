@@ -14,6 +14,7 @@ class TranslationConfig(AppConfig):
         from cms.translation import (
             gate,
             guards,
+            inline_tags,
             moderation,
             notifications,
             rights,
@@ -23,6 +24,7 @@ class TranslationConfig(AppConfig):
 
         gate.install()
         guards.install()
+        inline_tags.install()
         moderation.install()
         rights.register_policies()
         snippet_views.install()

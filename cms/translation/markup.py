@@ -1,8 +1,9 @@
 """The markup of a segment: what translators type for it, and what they may not change.
 
 wagtail-localize keeps a segment as HTML with inline tags, in which a link is `<a id="a1">`; its
-address is not part of the text. Translators see `<a1>` and `</a1>`, line breaks as such, and no
-entities but those that they would need to type a tag as text.
+address is not part of the text. So it is with a passage in another language, `<span id="span1">`.
+Translators see `<a1>` and `</a1>`, line breaks as such, and no entities but those that they would
+need to type a tag as text.
 """
 
 import re
@@ -11,10 +12,12 @@ from typing import NamedTuple
 
 from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 from django.utils.translation import gettext as _
-from wagtail_localize.strings import INLINE_TAGS, StringValue, extract_ids
+from wagtail_localize.strings import INLINE_TAGS, StringValue
 
-LINK_OPENS = re.compile(r"<(a\d+)\s*>")
-LINK_CLOSES = re.compile(r"</a\d+\s*>")
+from cms.translation.inline_tags import MARK, NAME, NAMED_TAGS, extract_ids
+
+NAMED_OPENS = re.compile(rf"<({NAME})\s*>")
+NAMED_CLOSES = re.compile(rf"</({NAME})\s*>")
 LIKE_AN_ENTITY = re.compile(r"&(?=#?\w+;)")
 # XML 1.0 and PostgreSQL have no place for these.
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -51,8 +54,14 @@ def from_text(text: str, is_plain: bool) -> str:
     text = text.replace("\r\n", "\n").strip()
     if is_plain:
         return StringValue.from_plaintext(text).data
-    html = LINK_CLOSES.sub("</a>", LINK_OPENS.sub(r'<a id="\1">', text))
+    html = NAMED_OPENS.sub(lambda name: f'<{tag_of(name[1])} id="{name[1]}">', text)
+    html = NAMED_CLOSES.sub(lambda name: f"</{tag_of(name[1])}>", html)
     return html.replace("\n", "<br/>")
+
+
+def tag_of(name: str) -> str:
+    """The tag that a name such as «a1» or «span2» stands for."""
+    return name.rstrip("0123456789")
 
 
 def is_too_deep(html: str) -> bool:
@@ -89,9 +98,17 @@ def find_problems(html: str, source_html: str, is_plain: bool = False) -> Proble
     if is_plain and checker.seen - {"br"}:
         errors.append(_("This text is shown as it is: it takes no markup."))
     before, after = extract_ids(source_html), extract_ids(html)
-    errors += [_("The original has no link %(id)s.") % {"id": id} for id in sorted(after - before)]
-    warnings = [_("The link %(id)s is missing.") % {"id": id} for id in sorted(before - after)]
+    errors += [unknown_name(name) for name in sorted(after - before)]
+    # Who translates the words of a mark takes it away, and is not told so.
+    lost = sorted(name for name in before - after if tag_of(name) != MARK)
+    warnings = [_("The link %(id)s is missing.") % {"id": name} for name in lost]
     return Problems(list(dict.fromkeys(errors)), warnings)
+
+
+def unknown_name(name: str) -> str:
+    if tag_of(name) == MARK:
+        return _("The original has no passage in another language %(id)s.") % {"id": name}
+    return _("The original has no link %(id)s.") % {"id": name}
 
 
 class TagChecker(HTMLParser):
@@ -107,7 +124,7 @@ class TagChecker(HTMLParser):
         self.seen.add(tag)
         if tag not in INLINE_TAGS:
             self.errors.append(_("<%(tag)s> is no markup that a text may have.") % {"tag": tag})
-        elif any(name != "id" or tag != "a" for name, _value in attrs):
+        elif any(name != "id" or tag not in NAMED_TAGS for name, _value in attrs):
             self.errors.append(_("<%(tag)s> takes no attributes.") % {"tag": tag})
         if tag == "a" and "a" in self.open:
             self.errors.append(_("A link cannot stand within another one."))

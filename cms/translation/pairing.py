@@ -10,12 +10,14 @@ from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValu
 from wagtail_localize.segments.extract import quote_path_component
 from wagtail_localize.segments.types import BaseValue
 
+from cms.translation.inline_tags import NAME, without_marks
+
 # Parts of a segment's path that name one block, list item, row or cell: they differ between two
 # pages of the same structure, so that these are compared by position.
 IDENTITY = re.compile(
     r"(?P<kind>caption|heading|cell)-[0-9a-f]{16}-\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 )
-LINK_ID = re.compile(r'(?<=<a id=")a\d+(?=")')
+NAMED = re.compile(rf'(?<= id="){NAME}(?=")')
 # The address of a link in rich text stands quoted at the end of its segment's path.
 LINK_ADDRESS = re.compile(r"\.'.*$")
 
@@ -93,18 +95,23 @@ def with_links_of(
 ) -> str:
     """The translated text with its links named as in the source: by target, else by order.
 
-    A link that leads elsewhere in this language goes into `overrides`.
+    A link that leads elsewhere in this language goes into `overrides`. A passage marked in another
+    language keeps its mark where the source has one of that language.
     """
     free = dict(original.attrs or {})
     names = {}
     elsewhere = {}
+    unknown = set()
     for link, attributes in (translated.attrs or {}).items():
         same = next((name for name, other in free.items() if other == attributes), None)
-        if same is None:
+        if same is None and "lang" in attributes:
+            unknown.add(link)
+        elif same is None:
             elsewhere[link] = attributes
         else:
             names[link] = same
             del free[same]
+    free = {name: attributes for name, attributes in free.items() if "lang" not in attributes}
     if len(elsewhere) > len(free):
         raise StructureError(f"{original.path}: a link in the translation that the source has not")
     for (link, attributes), (name, others) in zip(elsewhere.items(), free.items(), strict=False):
@@ -112,4 +119,5 @@ def with_links_of(
         if attributes.keys() != {"href"} or others.keys() != {"href"}:
             raise StructureError(f"{original.path}: a link to another page than in the source")
         overrides[f"{original.path}.{quote_path_component(others['href'])}"] = attributes["href"]
-    return LINK_ID.sub(lambda match: names[match[0]], translated.string.data)
+    html = without_marks(translated.string.data, unknown)
+    return NAMED.sub(lambda match: names[match[0]], html)

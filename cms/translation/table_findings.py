@@ -9,12 +9,12 @@ from uuid import UUID
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation
-from wagtail_localize.strings import StringValue
 
 from cms.terminology.matching import find_terms
 from cms.terminology.models import Exemption
 from cms.terminology.places import date_of
 from cms.terminology.sentences import digest, sentence_at
+from cms.translation.inline_tags import judged_text
 from cms.translation.table import Row
 
 # What an exemption is about: the sentence and the words in it.
@@ -33,7 +33,7 @@ def count_findings(rows: Iterable[Row], locales: Iterable[Locale]) -> Counter[tu
     days = days_of(rows)
     counts: Counter[tuple[UUID, int]] = Counter()
     for key, locale_id, html in passages_of([row.key for row in rows]):
-        text = StringValue(html).render_text()
+        text = judged_text(html)
         for finding in find_terms(text, codes[locale_id], days.get(key)):
             sentence = sentence_at(text, finding.start, finding.end)
             if (digest(sentence), finding.match) not in exempted[key, locale_id]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from wagtail_localize.models import Translation
-from wagtail_localize.strings import StringValue
 
 from cms.terminology.bilingual import TermMismatch
 from cms.terminology.bilingual import findings as find_mismatches
@@ -14,6 +13,7 @@ from cms.terminology.exemptions import exemptions_of
 from cms.terminology.matching import Finding, find_terms
 from cms.terminology.places import date_of
 from cms.terminology.sentences import digest, sentence_at
+from cms.translation.inline_tags import judged_text
 from cms.translation.segments import Segment
 
 
@@ -43,7 +43,7 @@ class Checker:
         """Of a text that is not translated there is nothing to say."""
         if not segment.target_html:
             return Check([], [])
-        source, target = plain(segment.source_html), plain(segment.target_html)
+        source, target = judged_text(segment.source_html), judged_text(segment.target_html)
         found = find_terms(target, self.target_language, self.day)
         return Check(
             [finding for finding in found if not self.is_exempted(finding, target)],
@@ -66,7 +66,3 @@ def of_its_own(target: Any) -> Any:
     published = copy(target)
     published.alias_of_id = None
     return published
-
-
-def plain(html: str) -> str:
-    return StringValue(html).render_text()

@@ -17,7 +17,7 @@ from cms.terminology.findings import PlacedFinding, findings_in
 from cms.terminology.matching import find_terms
 from cms.terminology.places import date_of
 from cms.terminology.sentences import sentence_at
-from cms.translation.editor.checks import plain
+from cms.translation.inline_tags import judged_text
 from cms.translation.segments import Segment
 
 # The names of the form's fields: a button, and for each finding a kind and a reason.
@@ -52,7 +52,7 @@ def find_occurrence(
     translation: Translation, draft: Any, segment: Segment, start: str
 ) -> PlacedFinding | None:
     """The finding in `draft` that begins at `start` in the text of `segment`."""
-    text = plain(segment.target_html)
+    text = judged_text(segment.target_html)
     language = translation.target_locale.language_code
     for finding in find_terms(text, language, date_of(draft)):
         if str(finding.start) == start:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,17 +15,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail_localize.models import Translation
 
+from cms.passage_languages import is_known, passage_language_name
 from cms.terminology.models import Exemption
 from cms.translation.editor.checks import Check
 from cms.translation.editor.overrides import Override
 from cms.translation.editor.saving import Outcome
+from cms.translation.inline_tags import NAME
 from cms.translation.markup import find_problems, to_text
 from cms.translation.memory import Match, find_matches
 from cms.translation.models import ReplacedText, SegmentComment
 from cms.translation.segments import Segment, State
 from cms.translation.worddiff import Part, word_diff
 
-TAG = re.compile(r"(</?(?:a\d+|[a-z]+)>)")
+TAG = re.compile(rf"(</?(?:{NAME}|[a-z]+)>)")
 
 FILTERS = {
     "all": gettext_lazy("All"),
@@ -98,11 +100,8 @@ class Row:
 
     @property
     def links(self) -> list[tuple[str, str]]:
-        """Each link of the text by its name, with what it leads to."""
-        return [
-            (name, attributes.get("href") or attributes.get("linktype", ""))
-            for name, attributes in self.segment.attrs.items()
-        ]
+        """Each link of the text by its name, with what it leads to; each mark with its language."""
+        return [(name, meaning(attributes)) for name, attributes in self.segment.attrs.items()]
 
     @property
     def suggestions(self) -> list[tuple[str, str]]:
@@ -149,6 +148,14 @@ class Row:
     @property
     def open_comments(self) -> int:
         return sum(comment.settled_at is None for comment in self.comments)
+
+
+def meaning(attributes: Mapping[str, str]) -> str:
+    """What a translator reads of the attributes of a link or of a mark."""
+    if "lang" in attributes:
+        code = attributes["lang"]
+        return passage_language_name(code) if is_known(code) else code
+    return attributes.get("href") or attributes.get("linktype", "")
 
 
 @dataclass

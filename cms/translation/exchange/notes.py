@@ -1,8 +1,9 @@
 """What a translator is told beside a unit: where it stands, its links, its terms, its past."""
 
 from django.utils.translation import gettext as _
+from wagtail_localize.strings import StringValue
 
-from cms.translation.exchange.terms import counterparts, discouraged_terms, plain
+from cms.translation.exchange.terms import counterparts, discouraged_terms
 from cms.translation.exchange.units import Candidate, Note
 from cms.translation.segments import Segment
 from cms.translation.segments import State as SegmentState
@@ -25,9 +26,15 @@ def notes_of(segment: Segment, source_language: str, target_language: str) -> tu
                 "address": attributes["href"],
             }
             notes.append(Note("link", address))
+        elif "lang" in attributes:
+            mark = _("%(mark)s: a passage in another language (%(code)s)") % {
+                "mark": link,
+                "code": attributes["lang"],
+            }
+            notes.append(Note("language", mark))
     if segment.previous_source_html:
         earlier = _("The source has changed. It was: %(text)s") % {
-            "text": plain(segment.previous_source_html)
+            "text": StringValue(segment.previous_source_html).render_text()
         }
         notes.append(Note("change", earlier))
     terms = counterparts(segment.source_html, "", source_language, target_language)

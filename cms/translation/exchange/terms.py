@@ -1,21 +1,16 @@
 """What the terminology says of a text and of its translation, in sentences for translators."""
 
 from django.utils.translation import gettext as _
-from wagtail_localize.strings import StringValue
 
 from cms.terminology import bilingual
 from cms.terminology.matching import find_terms
-
-
-def plain(html: str) -> str:
-    """A text without its markup."""
-    return StringValue(html).render_text()
+from cms.translation.inline_tags import judged_text
 
 
 def discouraged_terms(html: str, language: str) -> list[str]:
     """A sentence on every discouraged term of a text, and on what to use instead."""
     sentences = []
-    for finding in find_terms(plain(html), language):
+    for finding in find_terms(judged_text(html), language):
         if finding.alternatives:
             sentence = _("“%(term)s” is discouraged. Use: %(alternatives)s") % {
                 "term": finding.match,
@@ -38,6 +33,6 @@ def counterparts(
         _("For “%(term)s” use: %(expected)s")
         % {"term": mismatch.match, "expected": ", ".join(mismatch.expected)}
         for mismatch in bilingual.findings(
-            plain(source_html), source_language, plain(target_html), target_language
+            judged_text(source_html), source_language, judged_text(target_html), target_language
         )
     ]

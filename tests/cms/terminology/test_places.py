@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from cms.terminology.block_passages import passages
 from cms.terminology.places import Place, language_of, places_of
-from cms.terminology.plain_text import plain_text
+from cms.terminology.plain_text import OWN, plain_texts
 from cms.terminology.sentences import digest, sentence_at
 from network.models import NetworkPage
 from tests import factories
@@ -160,7 +160,29 @@ def test_the_cells_of_a_table_keep_their_paths_when_a_row_comes_before_them(tree
     ],
 )
 def test_html_is_read_as_a_reader_meets_it(html: str, text: str) -> None:
-    assert plain_text(html) == text
+    assert plain_texts(html) == {OWN: text}
+
+
+@pytest.mark.parametrize(
+    ("html", "texts"),
+    [
+        (
+            '<p>Le <span lang="de">Bürger<b>meister</b></span> parle.</p>',
+            {OWN: "Le ⟨…⟩ parle.", "de": "Bürgermeister"},
+        ),
+        (
+            '<p><span lang="uk">Так.</span> <span lang="uk">Ні.</span></p><p>Oui</p>',
+            {OWN: "⟨…⟩ ⟨…⟩\nOui", "uk": "Так.\nНі."},
+        ),
+        (
+            '<p>A<span lang="de">b<span lang="uk">в</span>b</span></p>',
+            {OWN: "A⟨…⟩", "de": "b⟨…⟩b", "uk": "в"},
+        ),
+        ("<p>A <span>word</span></span></p>", {OWN: "A word"}),
+    ],
+)
+def test_a_passage_in_another_language_is_read_by_itself(html: str, texts: dict[str, str]) -> None:
+    assert plain_texts(html) == texts
 
 
 @pytest.mark.parametrize(
@@ -194,7 +216,7 @@ def test_long_runs_of_marks_letters_and_blanks_cost_no_more_than_their_length() 
         " \u00a0" * 100_000,
     ):
         assert sentence_at(f"Gypsies {run} too", 0, 7).startswith("Gypsies")
-        assert plain_text(f"<p>Gypsies{run}too</p>") == f"Gypsies{run}too"
+        assert plain_texts(f"<p>Gypsies{run}too</p>")[OWN] == f"Gypsies{run}too"
 
 
 def test_blanks_and_forms_of_unicode_do_not_change_a_sentence() -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from cms.translation.exchange.xliff.names import tag
+from cms.translation.inline_tags import NAME
 
 # Attributes by which tools show what a code is (section 4.3.1, type and subType).
 KINDS = {
@@ -23,11 +24,13 @@ KINDS = {
     "i": {"type": "fmt", "subType": "xlf:i"},
     "em": {"type": "fmt", "subType": "xlf:i"},
     "br": {"type": "fmt", "subType": "xlf:lb"},
+    # A passage in another language: gone where its words are translated.
+    "span": {"type": "other", "canCopy": "no"},
 }
 OTHER = {"type": "fmt"}
 # XML 1.0 has no place for these: the standard writes them as `<cp hex="…"/>`.
 NOT_XML = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff])")
-OPENING_TAG = re.compile(r'<([a-z]+)(?: id="(a\d+)")?\s*/?>')
+OPENING_TAG = re.compile(rf'<([a-z]+)(?: id="({NAME})")?\s*/?>')
 
 
 class UnreadableCodes(ValueError):
