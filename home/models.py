@@ -9,7 +9,7 @@ from cms.models import BasePage, BodyMixin
 from network.models.networks import networks_in_language
 from news.models import NewsPage
 
-NEWS_ON_HOME = 6
+NEWS_ON_HOME = 4
 
 
 class HomePage(BodyMixin, BasePage):

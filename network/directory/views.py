@@ -163,6 +163,7 @@ def profile_page(request: HttpRequest, key: str) -> HttpResponse:
             },
         ],
         "entry": entry,
+        "entries": [entry],
         "population": entry.population
         and format_decimal(entry.population, locale=cldr_locale(language)),
         "website_name": urlsplit(entry.website).netloc,

@@ -1,5 +1,7 @@
 """Maps and charts of the participants, for templates."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -13,6 +15,7 @@ from network.map.chart import HEIGHT, WIDTH, bars
 from network.map.drawings import CONTEXT, EUROPE, read_drawings
 from network.map.labels import place_names
 from network.map.tallies import get_tallies, shade_names
+from network.models import NetworkPage
 
 register = template.Library()
 
@@ -58,8 +61,39 @@ def draw_map(language: str, with_table: bool) -> str:
     return render_to_string("network/includes/participants_map.html", context)
 
 
+@dataclass(frozen=True)
+class Place:
+    """A name on a map, and where it is."""
+
+    name: str
+    name_language: str
+    latitude: float | None
+    longitude: float | None
+
+
+@register.inclusion_tag("network/includes/land.html")
+def land(code: str) -> dict[str, Any]:
+    """The outline of a member state; nothing for other countries and the smallest."""
+    drawing = read_drawings().get(code)
+    return {"drawing": drawing, "path": drawing and drawing.shapes.get(code)}
+
+
 @register.inclusion_tag("network/includes/country_map.html", takes_context=True)
-def country_map(context: dict[str, Any], code: str, entries: list[Entry]) -> dict[str, Any]:
+def founders_map(context: dict[str, Any], page: NetworkPage, groups: list[Any]) -> dict[str, Any]:
+    """The country of a network with those founders, by kind, whose place is known."""
+    founders = [founder for group in groups for founder in group["founders"]]
+    places = [
+        Place(one.name, page.language_code, one.authority.latitude, one.authority.longitude)
+        for one in founders
+        if one.authority
+    ]
+    return country_map(context, page.country, places)
+
+
+@register.inclusion_tag("network/includes/country_map.html", takes_context=True)
+def country_map(
+    context: dict[str, Any], code: str, entries: Sequence[Entry | Place]
+) -> dict[str, Any]:
     """A member state with those of `entries` whose place is known; nothing for other countries."""
     drawing = read_drawings().get(code)
     if drawing is None:

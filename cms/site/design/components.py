@@ -79,7 +79,7 @@ def articles(sample: Sample, image: Any) -> list[SimpleNamespace]:
 
 def networks(sample: Sample) -> list[SimpleNamespace]:
     """Cards of networks: one at work, one retired, one with a long name."""
-    common = {"url": "#", "language_code": sample.language, "country_name": "—"}
+    common = {"url": "#", "language_code": sample.language, "country": "UA", "country_name": "—"}
     return [
         SimpleNamespace(
             title=sample.declaration, introduction=sample.text, is_retired=False, **common
@@ -118,7 +118,7 @@ def entries(sample: Sample) -> list[SimpleNamespace]:
     common = {
         "key": "sample",
         "name_language": sample.language,
-        "kind_label": sample.declaration,
+        "kind_words": sample.declaration,
         "country_name": "—",
         "region": SimpleNamespace(name=LONG_WORDS[1]),
     }
