@@ -25,6 +25,7 @@ NOT_FOR_EVERYBODY = {
     "design_error",
     "favicon",
     "health",
+    "opensearch",
     "sitemap_of_language",
     "application_status",
     "wagtailcore_authenticate_with_password",
