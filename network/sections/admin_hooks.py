@@ -7,13 +7,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 
 from network.sections import views
 from network.sections.groups import CHANGE_SECTIONS
 from network.sections.guide import Guide
-from network.sections.home import DeskPanel, Drafts
+from network.sections.home import DeskPanel, Drafts, OwnPagesSummaryItem
 from network.sections.invitations import INVITED, REMOVED
 from network.sections.retiring import REACTIVATED, RETIRED
 
@@ -66,6 +67,14 @@ def network_urls() -> list[URLPattern]:
 @hooks.register("construct_homepage_panels")
 def add_desk(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(DeskPanel())
+
+
+# After Wagtail's own, which counts all pages.
+@hooks.register("construct_homepage_summary_items", order=1)
+def count_own_pages(request: HttpRequest, items: list[SummaryItem]) -> None:
+    items[:] = [
+        OwnPagesSummaryItem(request) if type(item) is PagesSummaryItem else item for item in items
+    ]
 
 
 @hooks.register("register_permissions")

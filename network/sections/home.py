@@ -10,9 +10,11 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 from network.sections.waiting import Desk, desk_of, own_drafts, waiting_for
 
@@ -36,6 +38,24 @@ class DeskPanel(Component):
             "countries": [section.country_name for section in desk.sections],
             "lines": waiting_for(desk),
             "begin": beginnings(desk),
+        }
+
+
+class OwnPagesSummaryItem(PagesSummaryItem):
+    """How many pages somebody works on.
+
+    Stock counts from the first page that all of theirs are below: with a section in the tree of
+    each language that is the root, and so the number would tell of other sections' drafts.
+    """
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        own = page_permission_policy.instances_user_has_any_permission_for(
+            self.request.user, {"add", "change", "publish", "lock", "unlock", "bulk_delete"}
+        )
+        # The root is no page that anybody made.
+        return {
+            **super().get_context_data(parent_context),
+            "total_pages": own.filter(depth__gt=1).count(),
         }
 
 

@@ -199,3 +199,17 @@ def test_the_guide_has_the_same_sections_and_steps_in_both_languages() -> None:
     ]
     assert len(shapes[0]) > 50
     assert shapes[0] == shapes[1]
+
+
+def test_the_first_page_counts_the_pages_of_the_own_section_only(
+    networks: dict[str, NetworkPage], olena: Any, client: Client
+) -> None:
+    factories.news_page(networks["GR"], aliases=False)
+    factories.news_page(networks["UA"], aliases=False)
+    client.force_login(olena)
+
+    shown = BeautifulSoup(client.get(reverse("wagtailadmin_home")).content, "lxml")
+    summary = shown.select_one(".w-summary, section.summary, .summary").get_text(" ", strip=True)
+
+    # The section in four languages, and its article.
+    assert "5 Pages" in summary
