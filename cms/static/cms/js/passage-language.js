@@ -147,7 +147,23 @@
     (ctrlKey || metaKey) && shiftKey && !altKey && code === "KeyL";
   const keyBindingFn = (event) => (isShortcut(event.nativeEvent ?? event) ? TYPE : undefined);
 
+  // What is written behind a passage does not belong to it, unless its end is being rewritten.
+  function onChange(editorState, { getEditorState }) {
+    const selection = editorState.getSelection();
+    const content = editorState.getCurrentContent();
+    const isTyping = content !== getEditorState().getCurrentContent();
+    if (isTyping || !selection.isCollapsed()) return editorState;
+    const block = content.getBlockForKey(selection.getStartKey());
+    const offset = selection.getStartOffset();
+    const before = offset && languageOf(block.getInlineStyleAt(offset - 1));
+    const after = offset < block.getLength() && languageOf(block.getInlineStyleAt(offset));
+    if (!before || before === after) return editorState;
+    const styles = editorState.getCurrentInlineStyle();
+    const own = styles.filterNot((style) => style.startsWith(PREFIX));
+    return EditorState.setInlineStyleOverride(editorState, own);
+  }
+
   registerPlugin({ type: TYPE, source: LanguageSource }, "entityTypes");
   registerPlugin({ type: TYPE, strategy: findPassages, component: Passage }, "decorators");
-  registerPlugin({ type: TYPE, keyBindingFn }, "plugins");
+  registerPlugin({ type: TYPE, keyBindingFn, onChange }, "plugins");
 })();
