@@ -7,9 +7,11 @@ from django import template
 from django.conf import settings
 from django.utils import translation
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail.images.models import Picture
 
 from cms import dates, fonts, languages, pictures
+from cms.countries import cldr_locale
 
 register = template.Library()
 
@@ -55,17 +57,73 @@ def interface_text(text: Any) -> str:
     """Words of the interface, marked as English where the reader's language lacks them yet.
 
     For the content of an element: `{% interface_text _("Latest news") %}`; in attributes and
-    titles, which hold no marks, it is `{% translate %}`.
+    titles, which hold no marks, it is `{% translate %}`; for sentences with values,
+    `{% interface %}` around `{% blocktranslate %}`.
     """
     words = str(text)
+    if not is_lacking(text):
+        return words
+    return format_html("<span{}>{}</span>", source_language_marks(), words)
+
+
+@register.simple_tag
+def words_lang(text: Any) -> str:
+    """Attributes for an element in which all is English where `text` is, such as a labelled field.
+
+    Goes inside a tag: `<div class="field"{% words_lang field.label %}>`.
+    """
+    return source_language_marks() if is_lacking(text) else ""
+
+
+@register.simple_tag
+def date_lang() -> str:
+    """Attributes for a date, where CLDR cannot write it in the reader's language.
+
+    Goes inside a tag: `<time{% date_lang %} datetime=…>`.
+    """
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    is_written = cldr_locale(language).language == language.partition("-")[0]
+    return "" if is_written else source_language_marks()
+
+
+@register.tag
+def interface(parser: template.base.Parser, token: template.base.Token) -> "InterfaceNode":
+    """`{% interface %}…{% endinterface %}`: as `interface_text`, for what a template composes."""
+    content = parser.parse(("endinterface",))
+    parser.delete_first_token()
+    return InterfaceNode(content)
+
+
+class InterfaceNode(template.Node):
+    """Renders its content; what reads the same in English is marked as English."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        words = SafeString(self.nodelist.render(context).strip())
+        if translation.get_language() not in languages.PARTIAL_INTERFACES:
+            return words
+        with translation.override(settings.LANGUAGE_CODE):
+            is_source = self.nodelist.render(context).strip() == words
+        if not is_source:
+            return words
+        return format_html("<span{}>{}</span>", source_language_marks(), words)
+
+
+def is_lacking(text: Any) -> bool:
+    """Whether the interface has `text`, words translated when they are shown, in English only."""
     if translation.get_language() not in languages.PARTIAL_INTERFACES:
-        return words
+        return False
+    words = str(text)
     with translation.override(settings.LANGUAGE_CODE):
-        source = languages.current_language()
-        is_source = str(text) == words
-    if not is_source:
-        return words
-    return format_html('<span lang="{}" dir="{}">{}</span>', source.code, source.dir, words)
+        return str(text) == words
+
+
+def source_language_marks() -> SafeString:
+    """Attributes for words in the language of the message ids."""
+    source = languages.get_language(settings.LANGUAGE_CODE)
+    return format_html(' lang="{}" dir="{}"', source.code, source.dir)
 
 
 @register.filter

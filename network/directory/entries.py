@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from wagtail.models import Locale
 
@@ -130,6 +131,11 @@ class Entry:
     names: list[OtherName]
     relations: list[Relation]
     updated_at: datetime.datetime
+
+    @property
+    def kind_words(self) -> Promise:
+        """`kind_label` as words that are translated when they are shown."""
+        return AuthorityKind(self.kind).label
 
 
 def networks(language: str) -> dict[uuid.UUID, NetworkLink]:

@@ -154,7 +154,7 @@ class NewsPage(OrganisationMixin, BodyMixin, BasePage):
 
     @cached_property
     def topic_list(self) -> list[dict[str, str]]:
-        """Topics with their labels in the language of the page's tree."""
+        """Topics with their labels, in the language of the page's tree where there are some."""
         topics = topics_in(self.locale.language_code)
         items = self.topic_items.all()
         # One that another process has just added may not be known here yet.

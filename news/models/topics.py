@@ -34,7 +34,12 @@ class Topic(ClusterableModel, TagBase):
     def label_in(self, language: str) -> str:
         """The label in `language`, else in the site's first language, else the working name."""
         labels = {label.language: label.label for label in self.labels.all()}
-        return labels.get(language) or labels.get(settings.LANGUAGE_CODE) or self.name
+        return labels.get(self.language_of_label(language)) or self.name
+
+    def language_of_label(self, language: str) -> str:
+        """The language of `label_in`: `language`, or the site's first one, which stands in."""
+        has_label = any(row.language == language and row.label for row in self.labels.all())
+        return language if has_label else settings.LANGUAGE_CODE
 
     def __str__(self) -> str:
         return self.label_in(translation.get_language() or settings.LANGUAGE_CODE)
@@ -61,11 +66,18 @@ class TopicLabel(models.Model):
 
 
 def topics_in(language: str) -> dict[int, dict[str, str]]:
-    """Slug and label of each topic by its key, labelled in `language`; kept until one changes."""
+    """Slug and label of each topic by its key, with the language that the label is in.
+
+    That is `language` where the topic has a label in it. Kept until one changes.
+    """
     return cached(
         f"topics:{language}",
         lambda: {
-            topic.pk: {"slug": topic.slug, "label": topic.label_in(language)}
+            topic.pk: {
+                "slug": topic.slug,
+                "label": topic.label_in(language),
+                "language_code": topic.language_of_label(language),
+            }
             for topic in Topic.objects.prefetch_related("labels")
         },
     )

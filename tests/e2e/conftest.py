@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.signals import request_finished, request_started
 from django.db import transaction
+from django.test import override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -126,7 +127,8 @@ def demonstration_server(
     The server's threads share the connection, and so the transaction. The browser comes first:
     where an event loop runs, as Playwright's does, Django has connections of its own.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
+    design_page = override_settings(CMS_DESIGN_PAGE=True)
+    with django_db_blocker.unblock(), transaction.atomic(), design_page:
         secrets = demonstration.load()
         server = LiveServer("localhost")
         with requests_watched() as answered:

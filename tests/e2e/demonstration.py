@@ -1,21 +1,24 @@
 """The demonstration on a server of its own, with what it lacks of the kinds of public pages.
 
-`ADDRESSES` is the list of all kinds. A new public template is one line there.
+`ADDRESSES` is the list of all kinds: a new public template is one line there. `FURTHER` holds what
+else the same templates show (states, errors, other answers), for the full walk.
 """
 
+import datetime
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.core.management import call_command
+from django.utils import timezone
 from django.utils.translation import override
 from playwright.sync_api import Page as Window
 from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.models import StandardPage
 from network.applications.links import new_link
-from network.models import Application, ApplicationState
+from network.models import Application, ApplicationState, NetworkSection
 from tests import factories
 
 PASSWORD = "a pass phrase"
@@ -35,6 +38,19 @@ def send_empty(window: Window) -> None:
     window.evaluate("document.querySelector('main form[method=post]').noValidate = true")
     with window.expect_navigation():
         window.locator("main form[method=post] button[type=submit]").first.click()
+
+
+def withdraw_unsure(window: Window) -> None:
+    """Withdraw an application without saying that one is sure."""
+    window.locator("details.withdraw summary").click()
+    with window.expect_navigation():
+        window.locator("details.withdraw button").click()
+
+
+def send_wrong_password(window: Window) -> None:
+    window.fill("main [name=password]", "not the one")
+    with window.expect_navigation():
+        window.keyboard.press("Enter")
 
 
 def open_disclosures(window: Window) -> None:
@@ -64,7 +80,7 @@ ADDRESSES = (
     Address("meeting", "/en/networks/ukraine/lviv-2019/"),
     Address("cancelled meeting", "/en/networks/ukraine/example-cancelled/"),
     Address("directory", "/en/authorities/", open_disclosures),
-    Address("directory, filtered", "/en/authorities/?q=lviv&country=ua"),
+    Address("directory, filtered", "/en/authorities/?q=lviv&country=UA"),
     Address("directory, nothing found", "/en/authorities/?q=zzzz"),
     Address("profile", "/en/authorities/ua-lviv/"),
     Address("country", "/en/authorities/country/ua/"),
@@ -83,6 +99,40 @@ ADDRESSES = (
     Address("password", "/en/for-members/"),
     Address("sign in", "/en/for-accounts/"),
     Address("sign in, with errors", "/en/for-accounts/", send_empty),
+    Address("not allowed", "/en/design/403/"),
+    Address("fault of ours", "/en/design/500/"),
+)
+
+FURTHER = (
+    Address("home, everything open", "/en/", open_disclosures),
+    Address("news, filters open", "/en/news/", open_disclosures),
+    Address("news, second page", "/en/news/?page=2"),
+    Address("news, filtered", "/en/news/?network=ukraine&year=2019"),
+    Address("news, nothing like that", "/en/news/?network=ukraine&year=1950"),
+    Address("news, filter with errors", "/en/news/?year=1&topic=none"),
+    Address("article of a meeting, corrected", "/en/news/every-block/", open_disclosures),
+    Address("article with a text that waits", "/en/news/hidden-in-ukrainian/"),
+    Address("network that is retired", "/en/networks/retired/"),
+    Address("upcoming meeting", "/en/networks/ukraine/example-schools/"),
+    Address("directory, second page", "/en/authorities/?page=2"),
+    Address("directory, in one list", "/en/authorities/?sort=name"),
+    Address("directory, filters with errors", "/en/authorities/?year=1&country=none"),
+    Address("profile of a founder", "/en/authorities/ua-uzhhorod/"),
+    Address("country without a network", "/en/authorities/country/mt/"),
+    Address("form to join, sent", "/en/join/?sent=1"),
+    Address("cooperate, with errors", "/en/cooperate/", send_empty),
+    Address("application, answer missing", "/en/join/status/{status}/", send_empty),
+    Address("application, not sure to withdraw", "/en/join/status/{status}/", withdraw_unsure),
+    Address("application to be confirmed", "/en/join/status/{received}/"),
+    Address("application that was declined", "/en/join/status/{declined}/"),
+    Address("search of one kind", "/en/search/?q=Lviv&type=news"),
+    Address("search of other languages too", "/en/search/?q=Lviv&fallback=1"),
+    Address("search, something like it", "/en/search/?q=Lvivv"),
+    Address("password, with errors", "/en/for-members/", send_empty),
+    Address("password, wrong", "/en/for-members/", send_wrong_password),
+    Address("design", "/en/design/", open_disclosures),
+    Address("design, from right to left", "/en/design/?dir=rtl", open_disclosures),
+    Address("description of the API", "/api/v1/docs"),
 )
 
 
@@ -117,13 +167,18 @@ def load() -> dict[str, str]:
 
 def complete() -> dict[str, str]:
     """Add what the demonstration lacks of the kinds of pages; returns the secrets."""
-    home, news = english_page("/en/"), english_page("/en/news/")
-    assert home and news
-    factories.news_page(
-        news,
-        title="Every block",
-        slug="every-block",
-        body=json.dumps(factories.all_blocks(news)),
+    home, news, networks = (english_page(path) for path in ("/en/", "/en/news/", "/en/networks/"))
+    assert home and news and networks
+    article(news)
+    waiting = factories.news_page(news, title="Waiting", slug="hidden-in-ukrainian")
+    # Texts of their own in the other languages, which nobody has published.
+    waiting.get_translations().update(alias_of=None, live=False)
+    retired = factories.network_page(networks, title="Retired", slug="retired", country="IT")
+    NetworkSection.objects.create(
+        country=retired.country,
+        slug=retired.slug,
+        network_key=retired.translation_key,
+        retired_at=timezone.now(),
     )
     for slug, restriction in (
         ("for-members", {"restriction_type": "password", "password": PASSWORD}),
@@ -132,7 +187,40 @@ def complete() -> dict[str, str]:
         page = factories.add_page(home, StandardPage(title=slug, slug=slug))
         for translation in page.get_translations(inclusive=True):
             PageViewRestriction.objects.get_or_create(page=translation, defaults=restriction)
-    application = Application.objects.get(state=ApplicationState.MORE_INFORMATION)
+    return applications()
+
+
+def article(news: Page) -> None:
+    """An article with every block, and with everything that can stand beside a body."""
+    link = {"label": "A link", "url": "https://example.org/", "page": None}
+    factories.news_page(
+        news,
+        title="Every block",
+        slug="every-block",
+        topics=[factories.topic(en="A topic", uk="Тема")],
+        countries=["UA", "FR"],
+        lead_image=factories.image(),
+        lead_image_alt="Roofs under snow",
+        event_from=datetime.date(2019, 2, 25),
+        event_to=datetime.date(2019, 2, 26),
+        event_place="Lviv",
+        corrected_on=datetime.date(2019, 3, 1),
+        correction_note="The meeting took two days.",
+        links=json.dumps([{"type": "link", "value": link}]),
+        body=json.dumps(factories.all_blocks(news)),
+    )
+
+
+def applications() -> dict[str, str]:
+    """An application that awaits an answer, one to be confirmed, one declined: their secrets."""
+    asked = Application.objects.get(state=ApplicationState.MORE_INFORMATION)
+    received, declined = Application.objects.filter(state=ApplicationState.CONFIRMED)[:2]
+    received.state, received.confirmed_at = ApplicationState.RECEIVED, None
+    received.received_at = timezone.now()
+    declined.state = ApplicationState.DECLINED
+    found = {"status": asked, "received": received, "declined": declined}
+    for application in found.values():
+        application.save()
     with override("en"):
-        link = new_link(application)
-    return {"status": link.rstrip("/").rpartition("/")[2]}
+        links = {name: new_link(application) for name, application in found.items()}
+    return {name: link.rstrip("/").rpartition("/")[2] for name, link in links.items()}

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Window
+from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from network.models import MeetingPage, Membership, NetworkPage, Participation, Signature
+from news.models import NewsPage
 from tests.e2e.accessibility import (
     CUT_OFF,
     FAULTS,
@@ -18,7 +22,7 @@ from tests.e2e.accessibility import (
     faults_by_keyboard,
     told,
 )
-from tests.e2e.demonstration import ADDRESSES, PASSWORD, Address, Demonstration
+from tests.e2e.demonstration import ADDRESSES, FURTHER, PASSWORD, Address, Demonstration
 
 pytestmark = pytest.mark.e2e
 
@@ -113,9 +117,37 @@ def test_no_page_has_a_barrier_in_any_setting(
     demo: Demonstration, reader: Window, language: str
 ) -> None:
     found: list[str] = []
-    for address in ADDRESSES:
+    for address in (*ADDRESSES, *FURTHER):
         visit(reader, demo, address, language)
         found += told(address.name, faults_in(reader, ALL) + faults_when_adapted(reader))
+    assert found == []
+
+
+@pytest.mark.full
+def test_every_state_of_a_page_is_used_by_keyboard_at_four_hundred_per_cent(
+    demo: Demonstration, reader: Window
+) -> None:
+    found: list[str] = []
+    for address in FURTHER:
+        visit(reader, demo, address, "uk")
+        reader.set_viewport_size(ZOOMED)
+        found += told(address.name, faults_by_keyboard(reader))
+    assert found == []
+
+
+EMPTY = ("/en/", "/en/news/", "/en/networks/", "/en/authorities/", "/en/authorities/statistics/")
+
+
+@pytest.mark.full
+def test_a_site_without_content_has_no_barrier(demo: Demonstration, reader: Window) -> None:
+    Page.objects.type((NewsPage, NetworkPage, MeetingPage)).update(live=False)
+    for relation in (Membership, Participation, Signature):
+        relation.objects.all().delete()
+    cache.clear()
+    found: list[str] = []
+    for path in EMPTY:
+        visit(reader, demo, Address(path, path), "uk")
+        found += told(path, faults_in(reader, QUICK) + faults_when_adapted(reader))
     assert found == []
 
 

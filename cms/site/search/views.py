@@ -6,7 +6,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
@@ -57,9 +59,11 @@ def answer_to(wish: Wish, language: str, site: Site) -> Answer:
 
 def filters(wish: Wish, answer: Answer) -> list[dict[str, Any]]:
     """All kinds together, and each that something was found of, with its address."""
-    kinds: list[tuple[Kind | None, str, int]] = [(None, _("Everything"), answer.total)]
+    kinds: list[tuple[Kind | None, Promise, int]] = [
+        (None, gettext_lazy("Everything"), answer.total)
+    ]
     kinds += [
-        (kind, str(kind.label), answer.counts.get(kind, 0))
+        (kind, kind.label, answer.counts.get(kind, 0))
         for kind in Kind
         if kind in answer.counts or kind == wish.kind
     ]
