@@ -19,7 +19,7 @@ from cms.apikit.paging import Order, part_of
 from cms.apikit.parameters import MAX_INTEGER, DetailParameters, Id, ListParameters, PlainText
 from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
-from cms.apikit.schemas import Country, ListPage, PageItem
+from cms.apikit.schemas import Country, ListPage, PageFrame, PageItem
 from cms.apikit.sql import rows_as_json, sort_order
 from cms.apikit.versions import accepted, find_version
 from cms.dates import DatePrecision
@@ -82,7 +82,7 @@ class Coordinator(BaseModel):
     office: str
 
 
-class Network(NetworkSummary):
+class Network(NetworkSummary, PageFrame):
     """A national network in full; its news and meetings are lists of their own."""
 
     body: list[Block]
@@ -196,11 +196,14 @@ def network(request: HttpRequest, page: NetworkPage, private: set[str]) -> Netwo
     references = References()
     for stream in (page.body, page.documents):
         references.add_stream(stream)
-    directory = PageDirectory([page], Addresses(request), private, linked=references.pages)
+    directory = PageDirectory(
+        [page], Addresses(request), private, linked=references.pages, parents=True
+    )
     content = Content(references, directory, page.locale.language_code, page.first_published_at)
     fields = network_fields(page, directory)
     return Network(
         **fields,
+        **directory.frame(page),
         body=blocks.body(page.body, content),
         founders_by_kind=founder_groups(page),
         members=members(page),

@@ -21,7 +21,7 @@ from cms.apikit.paging import Order, part_of
 from cms.apikit.parameters import DetailParameters, Id, ListParameters, PathId, Slug
 from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
-from cms.apikit.schemas import ListPage, PageItem, PageLink
+from cms.apikit.schemas import ListPage, PageFrame, PageItem, PageLink
 from cms.apikit.sql import rows_as_json
 from cms.apikit.versions import accepted, find_version
 from cms.collation import sort_key
@@ -99,7 +99,7 @@ class MeetingArticleItem(BaseModel):
     served_locale: str = Field(description="Language of the text")
 
 
-class Meeting(MeetingSummary):
+class Meeting(MeetingSummary, PageFrame):
     """A meeting in full."""
 
     body: list[Block]
@@ -255,6 +255,7 @@ def meeting(request: HttpRequest, page: MeetingPage, private: set[str]) -> Meeti
     fields = meeting_fields(page, directory)
     return Meeting(
         **fields,
+        **directory.frame(page),
         body=blocks.body(page.body, content),
         agenda=blocks.values(page.agenda, content),
         participants=participants(page),

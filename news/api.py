@@ -32,7 +32,7 @@ from cms.apikit.parameters import (
 )
 from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
-from cms.apikit.schemas import Country, Image, ListPage, PageItem, PageLink
+from cms.apikit.schemas import Country, Image, ListPage, PageFrame, PageItem, PageLink
 from cms.apikit.sql import rows_as_json, sort_order
 from cms.apikit.versions import accepted, find_version
 from cms.models import Organisation
@@ -83,7 +83,7 @@ class NewsList(ListPage):
     items: list[NewsSummary]
 
 
-class NewsArticle(NewsSummary):
+class NewsArticle(NewsSummary, PageFrame):
     """An article in full."""
 
     section: PageLink | None = Field(description="The page above: the news, or a national network")
@@ -268,6 +268,7 @@ def full_article(
     lead_image = content.image(page.lead_image_id, alt=page.lead_image_alt)
     return NewsArticle(
         **summary_fields(page, directory, lead_image),
+        **directory.frame(page),
         section=directory.parent(page),
         body=blocks.body(page.body, content),
         links=blocks.values(page.links, content),

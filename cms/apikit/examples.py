@@ -1,4 +1,4 @@
-"""Examples of the operations: real answers, recorded by tests/api/test_examples.py."""
+"""Examples of the operations: real answers, recorded by `python -m tests.api.record`."""
 
 import json
 from functools import cache

@@ -14,7 +14,7 @@ from cms.apikit.page_types import page_models
 from cms.apikit.schemas import PageLink, Translation
 from cms.models import BasePage
 from cms.page_languages import is_alias_of_other_language, text_language_code
-from cms.privacy import is_private, public
+from cms.privacy import is_private, line_above, public
 
 P = TypeVar("P", bound=Page)
 
@@ -48,7 +48,8 @@ def awaiting_review(models: Iterable[type[BasePage]]) -> Q:
 class PageDirectory:
     """The pages around some pages: their translations, their parents, and those linked to.
 
-    All of them are read by one query. `private` as from `private_paths()`.
+    All of them are read by one query, with `parents` those above as well. `private` as from
+    `private_paths()`.
     """
 
     def __init__(
@@ -71,7 +72,7 @@ class PageDirectory:
             keys = Page.objects.filter(pk__in=linked).values("translation_key")
             wanted |= Q(translation_key__in=keys)
         if parents:
-            wanted |= Q(path__in={parent_path(page) for page in pages})
+            wanted |= Q(path__in={path for page in pages for path in paths_above(page)})
         # A link may lead to a draft whose translation is published.
         self.wanted = wanted & (Q(live=True) | Q(pk__in=linked))
 
@@ -83,6 +84,10 @@ class PageDirectory:
             .annotate(awaits=awaiting_review(self.models))
             .order_by("locale__language_code", "pk")
         )
+
+    @cached_property
+    def live_by_path(self) -> dict[str, Page]:
+        return {page.path: page for page in self.found if page.live}
 
     @cached_property
     def families(self) -> dict[Any, list[Page]]:
@@ -110,13 +115,18 @@ class PageDirectory:
 
     def parent(self, page: Page) -> PageLink | None:
         """The page above `page`; None while that one is not published."""
-        path = parent_path(page)
-        parent = next((found for found in self.found if found.path == path and found.live), None)
-        if parent is None:
-            return None
-        return PageLink(
-            id=parent.pk, slug=parent.slug, title=parent.title, url=self.addresses.page(parent)
-        )
+        parent = self.live_by_path.get(page.path[: -page.steplen])
+        return page_link(parent, self.addresses) if parent else None
+
+    def frame(self, page: BasePage) -> dict[str, Any]:
+        """The fields of PageFrame; needs `parents`."""
+        above = (self.live_by_path.get(path) for path in paths_above(page))
+        links = [page_link(found, self.addresses) for found in above if found]
+        return {
+            "breadcrumbs": [link for link in links if link.url],
+            "seo_title": page.seo_title,
+            "meta_description": page.meta_description,
+        }
 
     def address_of(self, key: int, language: str) -> str | None:
         """Where a reader of `language` is led by a link to page `key`; None for a dead link."""
@@ -152,5 +162,17 @@ class PageDirectory:
         }
 
 
-def parent_path(page: Page) -> str:
-    return page.path[: -page.steplen]
+def page_link(page: Page, addresses: Addresses) -> PageLink:
+    """A link to `page` (select `alias_of__locale`)."""
+    return PageLink(
+        id=page.pk,
+        slug=page.slug,
+        title=page.title,
+        url=addresses.page(page),
+        served_locale=text_language_code(page),
+    )
+
+
+def paths_above(page: Page) -> list[str]:
+    """The paths of the pages above, the uppermost first."""
+    return line_above(page)[:-1]

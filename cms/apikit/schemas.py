@@ -39,6 +39,17 @@ class PageLink(BaseModel):
     slug: str
     title: str
     url: str | None
+    served_locale: str = Field(description="Language of the title")
+
+
+class PageFrame(BaseModel):
+    """What stands around the text of a page, on it and in its head."""
+
+    breadcrumbs: list[PageLink] = Field(description="The pages above, the home first")
+    seo_title: str = Field(description="For the head, in place of `title`; empty where it is that")
+    meta_description: str = Field(
+        description="For the head: what search engines show under the title; may be empty"
+    )
 
 
 class Rendition(BaseModel):

@@ -15,12 +15,12 @@ from cms.apikit.content import Content
 from cms.apikit.page_types import PageType
 from cms.apikit.pages import PageDirectory
 from cms.apikit.references import References
-from cms.apikit.schemas import PageItem, PageLink
+from cms.apikit.schemas import PageFrame, PageItem, PageLink
 from cms.apikit.versions import find_version
 from cms.models import BasePage
 
 
-class PlacedPage(PageItem):
+class PlacedPage(PageItem, PageFrame):
     """A page in full."""
 
     section: PageLink | None = Field(description="The page above; none of a home")
@@ -85,7 +85,11 @@ def content_of(
 def placed(page: BasePage, content: Content) -> dict[str, Any]:
     """The fields of PlacedPage but its type."""
     directory = content.directory
-    return {**directory.item(page), "section": directory.parent(page)}
+    return {
+        **directory.item(page),
+        **directory.frame(page),
+        "section": directory.parent(page),
+    }
 
 
 def introduced(page: Any, content: Content) -> dict[str, Any]:

@@ -147,10 +147,11 @@ def first_words(page: Page) -> str:
     leading = next((text for name in LEADING_FIELDS if (text := getattr(page, name, ""))), "")
     if leading:
         return leading
-    body = getattr(page, "body", ())
+    body = getattr(page, "body", None)
     # As it is stored: a passage rendered in the head would be kept without its links to the terms
     # that the page lists below its body.
-    html = next((block.value.source for block in body if block.block_type == "paragraph"), "")
+    stored = body.raw_data if body else ()
+    html = next((item["value"] for item in stored if item["type"] == "paragraph"), "")
     return " ".join(unescape(strip_tags(html.replace("</p>", " "))).split())
 
 

@@ -11,6 +11,7 @@ from ninja import Path, Query
 from pydantic import BaseModel, Field
 
 from cms.apikit.addresses import Addresses
+from cms.apikit.pages import page_link
 from cms.apikit.paging import part_of_keys
 from cms.apikit.parameters import CountryCode, LocaleParameters, PageParameters, Slug
 from cms.apikit.router import ReadRouter
@@ -210,7 +211,4 @@ def authority_relation(relation: EntryRelation, addresses: Addresses) -> Authori
 
 def links(pages: QuerySet, addresses: Addresses) -> list[PageLink]:
     """Pages by their addresses."""
-    return [
-        PageLink(id=page.pk, slug=page.slug, title=page.title, url=addresses.page(page))
-        for page in pages
-    ]
+    return [page_link(page, addresses) for page in pages]

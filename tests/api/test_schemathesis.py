@@ -27,7 +27,7 @@ from schemathesis.pytest.lazy import get_all_tests
 from schemathesis.schemas import BaseSchema
 
 from cms.apikit.throttle import ClientThrottle
-from tests.api.test_examples import content
+from tests.api.samples import content
 from tests.factories import Tree
 
 pytestmark = pytest.mark.full
