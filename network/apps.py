@@ -10,7 +10,7 @@ class NetworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from network import checks, guards, meeting_rules, shared_facts
+        from network import checks, guards, meeting_rules, shared_facts, webhook_events
         from network.applications import acceptance, letters
         from network.calendars import entries
         from network.models import numbers
@@ -21,6 +21,7 @@ class NetworkConfig(AppConfig):
         letters.connect()
         numbers.connect()
         shared_facts.connect()
+        webhook_events.connect()
         meeting_rules.install()
         entries.connect()
         guards.install()

@@ -19,6 +19,7 @@ from wagtail.signals import page_published
 from wagtail_localize.models import SegmentOverride, TranslationSource
 
 from cms.translation.sources import refresh
+from cms.webhooks.pages import published as tell_published
 from network.fact_lists import FactList
 from network.models import MeetingPage, NetworkPage
 
@@ -54,6 +55,7 @@ def carry_facts(sender: type[Page], instance: Any, alias: bool = False, **kwargs
             if after != before:
                 put_in_row(version, before, after)
                 put_in_drafts(version, before, facts, own)
+                tell_published(version)
                 for source in TranslationSource.objects.filter(
                     object_id=version.translation_key, locale=version.locale_id
                 ):

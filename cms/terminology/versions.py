@@ -63,3 +63,4 @@ def connect_signals() -> None:
         post_delete.connect(_saved_or_deleted, sender=model, dispatch_uid="terms_gone")
     for signal in (published, unpublished):
         signal.connect(_note_changed, sender=TerminologyNote, dispatch_uid="terms_note_changed")
+    post_delete.connect(_note_changed, sender=TerminologyNote, dispatch_uid="terms_note_gone")

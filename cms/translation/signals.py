@@ -20,7 +20,7 @@ from cms.translation.keeping import bring_back, forget_deleted, keep_texts
 from cms.translation.permissions import carry_permissions
 from cms.translation.roles import carry_roles, end_roles_of_deleted
 from cms.translation.sources import refresh_published
-from cms.translation.telling import tell_live
+from cms.translation.telling import tell_live, tell_live_snippet
 
 
 def connect() -> None:
@@ -29,6 +29,7 @@ def connect() -> None:
     page_published.connect(follow_slug, dispatch_uid="cms_follow_slug")
     page_published.connect(return_to_original, dispatch_uid="cms_return_to_original")
     page_published.connect(tell_live, dispatch_uid="cms_tell_live")
+    published.connect(tell_live_snippet, dispatch_uid="cms_tell_live_snippet")
     page_unpublished.connect(fall_back_unpublished, dispatch_uid="cms_fall_back")
     post_page_move.connect(follow_move, dispatch_uid="cms_follow_move")
     copy_for_translation_done.connect(carry_permissions, dispatch_uid="cms_carry_permissions")

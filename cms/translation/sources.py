@@ -100,5 +100,5 @@ def refresh_published(instance: models.Model, **kwargs: Any) -> None:
     """When something is published: let its translations know."""
     if isinstance(instance, TranslatableMixin):
         source = TranslationSource.objects.get_for_instance_or_none(instance)
-        if source is not None and refresh(source) and isinstance(instance, Page):
+        if source is not None and refresh(source):
             tell_stale(instance)

@@ -23,16 +23,19 @@ def record(
     data: Callable[[], dict[str, Any]],
     *,
     language: str = "",
-    page: Page | None = None,
+    places: Collection[Page] = (),
 ) -> Event | None:
     """Write an event down for every endpoint that asks for it; None where there is none.
 
     `object_key` names what changed: events of one object arrive in order. `data` makes what the
     event says; it is called only when somebody asks, and must name nothing that the public may not
-    see. `language` and `page` say where it happened: an endpoint that asks for certain languages or
-    sections is told of events that happen there, or nowhere in particular.
+    see. `language` and `places` say where it happened: an endpoint that asks for certain languages
+    or sections is told of events that happen there, or nowhere in particular. What is moved happens
+    in two places.
     """
-    endpoints = [one for one in asking_for(event_type) if wants(one, language, page)]
+    asking = asking_for(event_type)
+    way = way_to(places) if any(one.sections.all() for one in asking) else set()
+    endpoints = [one for one in asking if wants(one, language, way)]
     return write(event_type, object_key, data(), endpoints) if endpoints else None
 
 
@@ -57,21 +60,26 @@ def asking_for(event_type: EventType) -> list[Endpoint]:
     return [endpoint for endpoint in active if event_type in endpoint.event_types]
 
 
-def wants(endpoint: Endpoint, language: str, page: Page | None) -> bool:
-    """Whether what happened lies in the languages and sections that `endpoint` asks for."""
+def wants(endpoint: Endpoint, language: str, way: Collection[UUID]) -> bool:
+    """Whether what happened lies in the languages and sections that `endpoint` asks for.
+
+    `way` has the translation keys of the pages where it happened and of those above; it is empty
+    for what happened nowhere in particular.
+    """
     if language and endpoint.languages and language not in endpoint.languages:
         return False
     sections = endpoint.sections.all()
-    if page is None or not sections:
+    if not way or not sections:
         return True
-    keys = {section.page.translation_key for section in sections if section.page}
-    return not keys.isdisjoint(way_to(page))
+    return any(section.page and section.page.translation_key in way for section in sections)
 
 
-def way_to(page: Page) -> set[UUID]:
-    """The translation keys of `page` and of those above it."""
-    way = Page.objects.ancestor_of(page, inclusive=True)
-    return set(way.values_list("translation_key", flat=True))
+def way_to(pages: Collection[Page]) -> set[UUID]:
+    """The translation keys of `pages` and of those above them."""
+    steps = Page.steplen
+    paths = {page.path[:end] for page in pages for end in range(steps, len(page.path) + 1, steps)}
+    found = Page.objects.filter(path__in=paths).values_list("translation_key", flat=True)
+    return set(found) if paths else set()
 
 
 @transaction.atomic

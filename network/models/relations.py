@@ -93,6 +93,20 @@ class Participation(models.Model):
         return f"{self.number}: {self.authority}"
 
 
+class AnnouncedParticipation(models.Model):
+    """That webhooks were told of a participant, so that each is told of once (`cms.webhooks`).
+
+    The row goes when the participation ends; whoever takes part again is told of again.
+    """
+
+    participation = models.OneToOneField(
+        Participation, on_delete=models.CASCADE, primary_key=True, related_name="announced"
+    )
+
+    def __str__(self) -> str:
+        return str(self.participation)
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Memberships by network, whichever of its pages they name."""
 

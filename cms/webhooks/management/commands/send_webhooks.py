@@ -7,6 +7,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from cms.webhooks import delivery
+from cms.webhooks.due import write_due
 from cms.webhooks.models import Endpoint
 
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, loop: float | None, **options: Any) -> None:
         while True:
+            write_due()
             while any(moment <= timezone.now() for moment in delivery.send_due()):
                 pass
             delivery.forget_old()
