@@ -33,7 +33,7 @@ TWICE = re.compile(r"(.)\1+")
 SHORTEST_WORD = 4
 SHORTEST_SOUND = 2
 # From 0 to 100: words of one sound must also be spelt so much alike. Kiev and Київ have 75.
-ALIKE = 55
+ALIKE = 70
 
 
 @lru_cache(maxsize=20_000)
