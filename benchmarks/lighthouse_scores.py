@@ -71,7 +71,7 @@ def measure(address: str) -> bool:
         for kind, path in pages_of(address, language):
             if kind not in KINDS:
                 continue
-            # The first reader makes the sizes of pictures; the others are what is measured.
+            # The first reader fills caches; the others are what is measured.
             urllib.request.urlopen(address + path, timeout=120).close()  # noqa: S310 (ours)
             report = report_on(address + path)
             scores = scores_of(report)

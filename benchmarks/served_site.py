@@ -46,6 +46,7 @@ def prepare() -> None:
     manage("migrate", "--verbosity", "0")
     if is_new:
         manage("load_demo")
+    manage("make_renditions")
     manage("shell", "--no-imports", "--command", REAL_SITE)
     manage("collectstatic", "--no-input", "--clear", "--verbosity", "0")
 

@@ -146,7 +146,7 @@ def measure(address: str) -> bool:
         )
         for language in LANGUAGES:
             for kind, path in pages_of(address, language):
-                # The first reader makes the sizes of pictures; the others are what is measured.
+                # The first reader fills caches; the others are what is measured.
                 fetch(address + path)
                 weights = {kind: weigh(browser, address + path)}
                 if kind == ARTICLE:

@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, Tag
 from django.utils.feedgenerator import (
     Atom1Feed,
+    Enclosure,
     Rss201rev2Feed,
     SyndicationFeed,
     rfc3339_date,
@@ -38,6 +39,15 @@ KEPT_ATTRIBUTES = frozenset(
 
 
 @dataclass(frozen=True)
+class FeedPicture:
+    """The picture of an entry: absolute address, media type, and length of the file in bytes."""
+
+    url: str
+    media_type: str
+    length: int
+
+
+@dataclass(frozen=True)
 class FeedItem:
     """An entry. `identifier` is a URI that stays when the address changes; `html` has absolute
     addresses; `summary` is plain text."""
@@ -50,6 +60,7 @@ class FeedItem:
     published: datetime.datetime
     updated: datetime.datetime
     tags: list[str] = field(default_factory=list)
+    picture: FeedPicture | None = None
 
 
 @dataclass(frozen=True)
@@ -124,8 +135,14 @@ def write_xml(writer: type[SyndicationFeed], feed: FeedContent, feed_url: str) -
             updateddate=item.updated,
             categories=item.tags,
             html=item.html,
+            enclosures=enclosures(item),
         )
     return document.writeString("utf-8").encode()
+
+
+def enclosures(item: FeedItem) -> list[Enclosure]:
+    picture = item.picture
+    return [Enclosure(picture.url, str(picture.length), picture.media_type)] if picture else []
 
 
 def write_json(feed: FeedContent, feed_url: str) -> bytes:
@@ -149,6 +166,7 @@ def write_json(feed: FeedContent, feed_url: str) -> bytes:
                 "date_modified": item.updated.isoformat(),
                 "language": feed.language,
                 "tags": item.tags,
+                **({"image": item.picture.url} if item.picture else {}),
             }
             for item in feed.items
         ],

@@ -1,6 +1,7 @@
 """Feeds of the news of one language, with full text."""
 
 import datetime
+import mimetypes
 import uuid
 from typing import Any
 
@@ -16,11 +17,19 @@ from wagtail.models import Locale, Page, Site
 from cms.bodies import read_together
 from cms.cache import cached
 from cms.conditional import conditional_response, last_modified
-from cms.feeds import FeedContent, FeedFormat, FeedItem, feed_html, without_control_characters
+from cms.feeds import (
+    FeedContent,
+    FeedFormat,
+    FeedItem,
+    FeedPicture,
+    feed_html,
+    without_control_characters,
+)
 from cms.languages import current_language
 from cms.models import SiteSettings
 from cms.models.settings import alliance_name
 from cms.models.snippets import published_texts
+from cms.pictures import feed_picture, may_be_shown
 from cms.resolver import find_site, home_url_paths, published_languages
 from news.filter_form import NewsFilterForm
 from news.filters import NewsFilters
@@ -148,4 +157,20 @@ def build_item(request: HttpRequest, article: NewsPage, html: str) -> FeedItem:
         published=published,
         updated=max(published, article.last_published_at or published),
         tags=[topic["label"] for topic in article.topic_list],
+        picture=picture_of(request, article),
+    )
+
+
+def picture_of(request: HttpRequest, article: NewsPage) -> FeedPicture | None:
+    """The lead image of `article`, if it has one that may and can be shown; no query."""
+    if not may_be_shown(article.lead_image, article.first_published_at):
+        return None
+    rendition = feed_picture(article.lead_image)
+    if rendition is None:
+        return None
+    name = rendition.file.name
+    return FeedPicture(
+        url=request.build_absolute_uri(rendition.url),
+        media_type=mimetypes.guess_type(name)[0] or "image/*",
+        length=rendition.file.size if rendition.file.storage.exists(name) else 0,
     )

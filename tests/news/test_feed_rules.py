@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from lxml import etree
 
+from cms.picture_sizes import make_missing
 from news.models import NewsPage
 from tests import factories
 from tests.factories import Tree
@@ -108,6 +109,22 @@ def test_an_entry_keeps_its_identity_and_tells_when_it_changed(news: Tree, clien
     assert (after.id, after.published) == (before.id, before.published)
     assert after.link != before.link
     assert after.updated_parsed[:4] == (2031, 5, 1, 12)
+
+
+def test_an_entry_shows_its_picture_in_each_format(news: Tree, client: Client) -> None:
+    picture = NewsPage.objects.get(alias_of=None, title__startswith="Lviv").lead_image
+    make_missing(picture, slow=False)
+    picture = picture.renditions.get(filter_spec="format-jpeg|width-800")
+    url = f"http://testserver{picture.url}"
+    for suffix in ("", "atom/"):
+        feed = feedparser.parse(client.get(f"/en/news/feed/{suffix}").content)
+        shown = {entry.title: entry.enclosures for entry in feed.entries}
+        assert not shown["Homes"]
+        (enclosure,) = shown["Lviv & <others> ]]>"]
+        assert (enclosure.href, enclosure.type) == (url, "image/jpeg")
+        assert int(enclosure.length) == picture.file.size
+    feed = json.loads(client.get("/en/news/feed/json/").content)
+    assert {item.get("image") for item in feed["items"]} == {url, None}
 
 
 def test_a_network_and_a_country_tell_of_their_own_feeds(news: Tree, client: Client) -> None:
