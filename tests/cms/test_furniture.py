@@ -144,7 +144,7 @@ def test_the_menu_has_the_published_public_sections(tree: Tree, client: Client) 
             )
 
     for language in ("en", "fr"):
-        menu = page_at(client, f"/{language}/").select("nav.menu-wide a")
+        menu = page_at(client, f"/{language}/").select("nav.main-menu a")
         assert [link.get_text() for link in menu] == ["News", "Networks", "About"]
         assert all(link["href"].startswith(f"/{language}/") for link in menu)
 

@@ -66,6 +66,19 @@ FOREIGN_TEXT = r"""() => {
   return faults;
 }"""
 
+# The texts of a page with the language each is in, but for those that nobody is told of.
+TEXTS = r"""() => {
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (element.closest("script, style, noscript, [aria-hidden=true], .print-address")) continue;
+    const text = walker.currentNode.textContent.trim().replace(/\s+/g, " ");
+    if (/\p{L}{2}/u.test(text)) texts.push([element.closest("[lang]").lang, text]);
+  }
+  return texts;
+}"""
+
 # WCAG 2.2, 1.4.12: what a reader may set, and nothing may get lost by.
 SPACING = """* {
   line-height: 1.5 !important;
@@ -90,6 +103,8 @@ CUT_OFF = """() => {
     if (!element.innerText?.trim() || element.closest(".visually-hidden")) continue;
     if (!element.checkVisibility()) continue;
     const style = getComputedStyle(element);
+    // Meant for the ear alone, on screens of this width.
+    if (style.clipPath === "inset(50%)") continue;
     const hides = /hidden|clip/.test(`${style.overflowX} ${style.overflowY}`);
     const more = element.scrollHeight > element.clientHeight + 1
       || element.scrollWidth > element.clientWidth + 1;

@@ -31,6 +31,8 @@ class Address:
     name: str
     path: str
     act: Callable[[Window], None] = lambda window: None
+    # Whether it is a form that came back with errors.
+    is_mistaken: bool = False
 
 
 def send_empty(window: Window) -> None:
@@ -86,7 +88,7 @@ ADDRESSES = (
     Address("country", "/en/authorities/country/ua/"),
     Address("participants in numbers", "/en/authorities/statistics/", open_disclosures),
     Address("form to join", "/en/join/"),
-    Address("form to join, with errors", "/en/join/", send_empty),
+    Address("form to join, with errors", "/en/join/", send_empty, is_mistaken=True),
     Address("cooperate", "/en/cooperate/"),
     Address("application", "/en/join/status/{status}/", open_disclosures),
     Address("no such application", "/en/join/status/none/"),
@@ -98,7 +100,7 @@ ADDRESSES = (
     Address("not found", "/en/nowhere/"),
     Address("password", "/en/for-members/"),
     Address("sign in", "/en/for-accounts/"),
-    Address("sign in, with errors", "/en/for-accounts/", send_empty),
+    Address("sign in, with errors", "/en/for-accounts/", send_empty, is_mistaken=True),
     Address("not allowed", "/en/design/403/"),
     Address("fault of ours", "/en/design/500/"),
 )
@@ -109,27 +111,36 @@ FURTHER = (
     Address("news, second page", "/en/news/?page=2"),
     Address("news, filtered", "/en/news/?network=ukraine&year=2019"),
     Address("news, nothing like that", "/en/news/?network=ukraine&year=1950"),
-    Address("news, filter with errors", "/en/news/?year=1&topic=none"),
+    Address("news, filter with errors", "/en/news/?year=1&topic=none", is_mistaken=True),
     Address("article of a meeting, corrected", "/en/news/every-block/", open_disclosures),
     Address("article with a text that waits", "/en/news/hidden-in-ukrainian/"),
     Address("network that is retired", "/en/networks/retired/"),
     Address("upcoming meeting", "/en/networks/ukraine/example-schools/"),
     Address("directory, second page", "/en/authorities/?page=2"),
     Address("directory, in one list", "/en/authorities/?sort=name"),
-    Address("directory, filters with errors", "/en/authorities/?year=1&country=none"),
+    Address(
+        "directory, filters with errors", "/en/authorities/?year=1&country=none", is_mistaken=True
+    ),
     Address("profile of a founder", "/en/authorities/ua-uzhhorod/"),
     Address("country without a network", "/en/authorities/country/mt/"),
     Address("form to join, sent", "/en/join/?sent=1"),
-    Address("cooperate, with errors", "/en/cooperate/", send_empty),
-    Address("application, answer missing", "/en/join/status/{status}/", send_empty),
-    Address("application, not sure to withdraw", "/en/join/status/{status}/", withdraw_unsure),
+    Address("cooperate, with errors", "/en/cooperate/", send_empty, is_mistaken=True),
+    Address(
+        "application, answer missing", "/en/join/status/{status}/", send_empty, is_mistaken=True
+    ),
+    Address(
+        "application, not sure to withdraw",
+        "/en/join/status/{status}/",
+        withdraw_unsure,
+        is_mistaken=True,
+    ),
     Address("application to be confirmed", "/en/join/status/{received}/"),
     Address("application that was declined", "/en/join/status/{declined}/"),
     Address("search of one kind", "/en/search/?q=Lviv&type=news"),
     Address("search of other languages too", "/en/search/?q=Lviv&fallback=1"),
     Address("search, something like it", "/en/search/?q=Lvivv"),
-    Address("password, with errors", "/en/for-members/", send_empty),
-    Address("password, wrong", "/en/for-members/", send_wrong_password),
+    Address("password, with errors", "/en/for-members/", send_empty, is_mistaken=True),
+    Address("password, wrong", "/en/for-members/", send_wrong_password, is_mistaken=True),
     Address("design", "/en/design/", open_disclosures),
     Address("design, from right to left", "/en/design/?dir=rtl", open_disclosures),
     Address("description of the API", "/api/v1/docs"),

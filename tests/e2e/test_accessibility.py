@@ -10,13 +10,15 @@ from playwright.sync_api import Page as Window
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from network.models import MeetingPage, Membership, NetworkPage, Participation, Signature
+from cms.countries import country_choices
+from network.models import Authority, MeetingPage, Membership, NetworkPage, Participation, Signature
 from news.models import NewsPage
 from tests.e2e.accessibility import (
     CUT_OFF,
     FAULTS,
     FOREIGN_TEXT,
     SPACING,
+    TEXTS,
     WEAR,
     axe_violations,
     faults_by_keyboard,
@@ -136,6 +138,51 @@ def test_every_state_of_a_page_is_used_by_keyboard_at_four_hundred_per_cent(
 
 
 EMPTY = ("/en/", "/en/news/", "/en/networks/", "/en/authorities/", "/en/authorities/statistics/")
+
+
+# Read alike in any language.
+NAMES = {"RSS", "Atom", "JSON Feed", "Facebook", "Twitter", "Romani čhib", "alliance@example.org"}
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [ADDRESSES[::5], pytest.param((*ADDRESSES, *FURTHER), marks=pytest.mark.full)],
+    ids=["some", "all"],
+)
+def test_what_pages_in_romani_say_in_english_is_marked_as_english(
+    demo: Demonstration, reader: Window, addresses: tuple[Address, ...]
+) -> None:
+    """Names apart (WCAG 2.2, 3.1.2): a voice for one language reads another one wrongly."""
+    names = NAMES | {str(name) for _code, name in country_choices()}
+    names |= set(Authority.objects.values_list("name", flat=True))
+    found: list[str] = []
+    for address in addresses:
+        visit(reader, demo, address, "en")
+        english = {text for language, text in reader.evaluate(TEXTS) if language == "en"}
+        visit(reader, demo, address, "rom")
+        for language, text in reader.evaluate(TEXTS):
+            if language == "rom" and text in english - names:
+                found.append(f"{address.name}: {text}")
+    assert found == []
+
+
+MISTAKEN = [address for address in (*ADDRESSES, *FURTHER) if address.is_mistaken]
+
+
+@pytest.mark.full
+def test_forms_that_come_back_say_so_at_once(demo: Demonstration, reader: Window) -> None:
+    """In the title, which is read first, by an announcement, and at each field that is wrong."""
+    found: list[str] = []
+    for address in MISTAKEN:
+        visit(reader, demo, address, "uk")
+        if not reader.title().startswith("Помилка:"):
+            found.append(f"{address.name}: the title is {reader.title()}")
+        if not reader.locator("main [role=alert]").count():
+            found.append(f"{address.name}: nothing is announced")
+        if not reader.locator("main [aria-invalid=true][aria-describedby]").count():
+            found.append(f"{address.name}: no field is marked")
+    assert len(MISTAKEN) > 8
+    assert found == []
 
 
 @pytest.mark.full

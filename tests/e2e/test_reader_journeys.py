@@ -102,7 +102,7 @@ def test_a_reader_of_french_subscribes_to_the_calendar_of_the_ukrainian_network(
 ) -> None:
     window = reader.window
     reader.come_to("/fr/")
-    reader.follow(window.locator("nav.menu-wide a[href='/fr/networks/']"))
+    reader.follow(window.locator("nav.main-menu a[href='/fr/networks/']"))
     expect(window.get_by_role("heading", level=1)).to_have_text("Réseaux")
     reader.follow(window.get_by_role("link", name="Alliance ukrainienne des villes").first)
     expect(window).to_have_url(f"{reader.url}/fr/networks/ukraine/")
@@ -172,7 +172,7 @@ def test_the_head_of_a_page_is_used_by_keyboard(demo: Demonstration, window: Win
     window.keyboard.press("Enter")
     expect(menu).to_have_attribute("open", "")
     window.keyboard.press("Tab")
-    expect(menu.locator("a").first).to_be_focused()
+    expect(window.locator(".main-menu a").first).to_be_focused()
     window.keyboard.press("Escape")
     expect(menu).not_to_have_attribute("open", "")
     expect(menu.locator("summary")).to_be_focused()

@@ -54,7 +54,7 @@ def test_menu_and_languages_open_without_a_script(client: Client, tree: factorie
     soup = read(client, "/en/news/")
     menus = soup.select("header details > nav[aria-label]")
     assert len(menus) == 2
-    assert soup.select_one(".menu-wide [aria-current=page]").get_text(strip=True) == "News"
+    assert soup.select_one(".main-menu [aria-current=page]").get_text(strip=True) == "News"
     languages = soup.select("header [hreflang]")
     assert [link["hreflang"] for link in languages] == ["en", "fr", "uk", "rom"]
     assert ["not translated" in link.get_text() for link in languages] == [False, True, True, True]

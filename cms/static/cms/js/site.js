@@ -1,7 +1,9 @@
 // Small comforts. Every page works without this file.
 
-// An open menu closes on Escape and on a click beside it, as readers expect of a menu.
+// An open menu closes on Escape. One that covers what is below it closes as well on a click beside
+// it, and when the focus goes on: it would hide what has the focus now.
 const menus = document.querySelectorAll("details.disclosure");
+const panels = [...menus].filter((menu) => menu.querySelector(".panel"));
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
@@ -13,10 +15,16 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  for (const menu of menus) {
+  for (const menu of panels) {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
+
+for (const menu of panels) {
+  menu.addEventListener("focusout", ({relatedTarget}) => {
+    if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
+  });
+}
 
 // A language that is chosen here is remembered for the address that names none, "/". The cookie is
 // the one that Django reads (LANGUAGE_COOKIE_NAME): it holds a language for a year, nothing else.
