@@ -32,3 +32,4 @@ class CmsConfig(AppConfig):
         publish_gate.install()
         user_logged_out.connect(previews.forget_previews, dispatch_uid="cms_forget_previews")
         register(checks.every_block_has_an_api_schema)
+        register(checks.every_passage_language_is_known)

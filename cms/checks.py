@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 
 from cms.apikit.blocks import shape_of
 from cms.models import BasePage
+from cms.passage_languages import further_codes, is_known
 
 
 def every_block_has_an_api_schema(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
@@ -23,6 +24,19 @@ def every_block_has_an_api_schema(app_configs: Any, **kwargs: Any) -> list[Check
         )
         for field, name, block in page_blocks()
         if shape_of(block) is None
+    ]
+
+
+def every_passage_language_is_known(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What editors mark a passage with is a language that readers' software knows."""
+    return [
+        Error(
+            f"CMS_PASSAGE_LANGUAGES has “{code}”, which is no code of a language.",
+            hint="Take codes of the Unicode CLDR, such as “de” or “sr-Latn”.",
+            id="cms.E002",
+        )
+        for code in further_codes()
+        if not is_known(code)
     ]
 
 

@@ -23,6 +23,10 @@ TEXTS = (
     ("One<br/>two<br/>three", "Один<br/>два<br/>три"),
     ("<b>Bold</b> and <i>italic <b>both</b></i>", "<i>курсив <b>обидва</b></i> і <b>жирний</b>"),
     ('Read <a id="a1">this</a> and <a id="a2">that</a>.', '<a id="a2">Те</a> і <a id="a1">це</a>.'),
+    (
+        'The <span id="span1">Bürger<b>meister</b></span> of <a id="a1">it</a>',
+        '<a id="a1">Його</a> <span id="span1">Bürgermeister</span>',
+    ),
     ("A <b>word</b>", "<b>Ще</b> одне <b>слово</b> <em>тут</em>"),
     ("Lost <b>bold</b>", "Без жирного"),
     ("  spaces  inside\tand\u00a0around ", "  пробіли\u00a0 "),

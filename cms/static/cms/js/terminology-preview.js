@@ -10,7 +10,17 @@
 
   const plain = (text) => text.replace(/\s+/g, " ");
   const textOf = (element) => plain(element.getAttribute("alt") ?? element.textContent);
-  const shows = (element, sentence) => textOf(element).includes(sentence);
+
+  // Passages in another language are left out of the sentences around them, as in Python.
+  function ownTextOf(element) {
+    if (!element.querySelector("span[lang]")) return textOf(element);
+    const copy = element.cloneNode(true);
+    for (const passage of copy.querySelectorAll("span[lang]")) passage.textContent = "⟨…⟩";
+    return textOf(copy);
+  }
+
+  const shows = (element, sentence) =>
+    textOf(element).includes(sentence) || ownTextOf(element).includes(sentence);
 
   // Whether `element` is the innermost one that shows `sentence`.
   const isPlaceOf = (element, sentence) =>
