@@ -1,6 +1,7 @@
 """The headless API: one typed, versioned contract, put together from each app's router."""
 
 import cms.api_organisations
+import cms.site.accessibility_api
 import cms.site.api
 import cms.site.pages_api
 import cms.site.preview_api
@@ -12,8 +13,11 @@ import network.countries_api
 import network.directory.api
 import network.meetings_api
 import network.register_api
+import network.statistics_api
 import news.api
+import news.choices_api
 import news.full_api
+import news.related_api
 from cms.apikit.headless import HeadlessAPI
 
 api = HeadlessAPI(
@@ -24,15 +28,19 @@ api = HeadlessAPI(
 )
 for router in (
     cms.site.api.router,
+    cms.site.accessibility_api.router,
     cms.site.search.api.router,
     cms.site.pages_api.router,
     cms.site.preview_api.router,
     cms.site.resolve_api.router,
     news.full_api.router,
+    news.choices_api.router,
     news.api.router,
+    news.related_api.router,
     network.api.router,
     network.meetings_api.router,
     network.register_api.router,
+    network.statistics_api.router,
     network.directory.api.router,
     network.countries_api.router,
     cms.terminology.api.router,

@@ -25,18 +25,22 @@ from cms.apikit.parameters import (
     CountryCode,
     DetailParameters,
     Id,
-    ListParameters,
     LocaleParameters,
+    PageParameters,
     PathId,
     Slug,
+    TreeParameters,
 )
 from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import Country, Image, ListPage, PageFrame, PageItem, PageLink
 from cms.apikit.sql import rows_as_json, sort_order
 from cms.apikit.versions import accepted, find_version
+from cms.dates import DatePrecision
 from cms.models import Organisation
 from cms.privacy import private_paths
+from news.feed_links import feed_links
+from news.filters import NewsFilters
 from news.models import NewsIndexPage, NewsPage, NewsPageCountry, NewsPageTopic, Topic, TopicLabel
 
 router = ReadRouter(tags=["News"])
@@ -66,11 +70,22 @@ class Event(BaseModel):
     place: str
 
 
+class Feed(BaseModel):
+    """The newest articles of a language, as a file that programs follow."""
+
+    name: str
+    media_type: str
+    url: str
+
+
 class NewsSummary(PageItem):
     """An article as lists show it."""
 
     type: Literal["news"]
     date: datetime.date
+    date_precision: DatePrecision = Field(
+        description="How much of `date` is known; the rest of it says nothing"
+    )
     corrected_on: datetime.date | None
     summary: str
     lead_image: Image | None
@@ -80,6 +95,7 @@ class NewsSummary(PageItem):
 
 
 class NewsList(ListPage):
+    feeds: list[Feed] = Field(description="Of what this list has, to follow it; not of `q`")
     items: list[NewsSummary]
 
 
@@ -94,13 +110,28 @@ class NewsArticle(NewsSummary, PageFrame):
     correction_note: str
 
 
-class NewsParameters(ListParameters):
-    """Which articles."""
+class NewsFilterParameters(TreeParameters):
+    """What the articles have in common."""
 
     topic: Slug | None = Field(None, description="Slug of a topic")
     country: CountryCode | None = Field(None, description="Articles about this country")
     year: int | None = Field(None, ge=1900, le=9999)
     network: Slug | None = Field(None, description="Articles beneath the network with this slug")
+
+    @property
+    def filters(self) -> NewsFilters:
+        """What the site's own list and feeds would be asked for."""
+        return NewsFilters(
+            topic=self.topic or "",
+            country=self.country or "",
+            network=self.network or "",
+            year=self.year,
+        )
+
+
+class NewsParameters(NewsFilterParameters, PageParameters):
+    """Which articles."""
+
     q: Annotated[str, Field(max_length=200)] = Field(
         "", description="Words that are all in the title or the summary; `/search` knows the texts"
     )
@@ -170,6 +201,7 @@ def summary_fields(
         **directory.item(page),
         "type": "news",
         "date": page.date,
+        "date_precision": page.date_precision,
         "corrected_on": page.corrected_on,
         "summary": page.summary,
         "lead_image": lead_image,
@@ -194,27 +226,41 @@ def list_news(request: HttpRequest, parameters: Query[NewsParameters]) -> NewsLi
     pages = published(dated(), language, parameters.fallback, private, addresses)
     pages = with_rows(filtered(pages, parameters)).defer("body", "links", "documents")
     part = part_of(pages, ORDERS[parameters.order], parameters)
-    directory = PageDirectory(part.rows, addresses, private)
-    keys = [page.lead_image_id for page in part.rows if page.lead_image_id]
-    images = Images(keys, LIST_SPECS, addresses)
     with translation.override(language):
         return NewsList(
             **part.fields,
-            items=[
-                NewsSummary(
-                    **summary_fields(
-                        page,
-                        directory,
-                        images.get(
-                            page.lead_image_id,
-                            alt=page.lead_image_alt,
-                            first_published=page.first_published_at,
-                        ),
-                    )
-                )
-                for page in part.rows
-            ],
+            feeds=feeds(parameters, addresses),
+            items=summaries(part.rows, addresses, private),
         )
+
+
+def summaries(pages: list[NewsPage], addresses: Addresses, private: set[str]) -> list[NewsSummary]:
+    """`pages`, which come from `with_rows`, as lists show them; their language is active."""
+    directory = PageDirectory(pages, addresses, private)
+    keys = [page.lead_image_id for page in pages if page.lead_image_id]
+    images = Images(keys, LIST_SPECS, addresses)
+    return [
+        NewsSummary(
+            **summary_fields(
+                page,
+                directory,
+                images.get(
+                    page.lead_image_id,
+                    alt=page.lead_image_alt,
+                    first_published=page.first_published_at,
+                ),
+            )
+        )
+        for page in pages
+    ]
+
+
+def feeds(parameters: NewsFilterParameters, addresses: Addresses) -> list[Feed]:
+    """The feeds of the active language of what the parameters ask for."""
+    return [
+        Feed(name=feed.name, media_type=feed.content_type, url=addresses.absolute(feed.url))
+        for feed in feed_links(parameters.filters.query())
+    ]
 
 
 @router.read("/news/{id}", NewsArticle, "An article in full")

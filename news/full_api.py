@@ -6,6 +6,7 @@ Beside `news.api`, whose addresses of one article would take `full` for an id.
 from django.http import HttpRequest
 from django.utils import translation
 from ninja import Query
+from pydantic import Field
 
 from cms import api_organisations as organisation_api
 from cms.apikit.addresses import Addresses
@@ -16,10 +17,12 @@ from cms.apikit.schemas import ListPage
 from cms.privacy import private_paths
 from news.api import (
     ORDERS,
+    Feed,
     NewsArticle,
     NewsParameters,
     content_of,
     dated,
+    feeds,
     filtered,
     full_article,
     with_rows,
@@ -29,6 +32,7 @@ router = ReadRouter(tags=["News"])
 
 
 class FullNewsList(ListPage):
+    feeds: list[Feed] = Field(description="As of `/news`")
     items: list[NewsArticle]
 
 
@@ -49,6 +53,7 @@ def list_full_news(request: HttpRequest, parameters: Query[NewsParameters]) -> F
     with translation.override(language):
         return FullNewsList(
             **part.fields,
+            feeds=feeds(parameters, Addresses(request)),
             items=[
                 full_article(page, texts[page.pk], content.of_page(page.first_published_at))
                 for page in part.rows

@@ -77,13 +77,17 @@ class PageParameters(Schema):
     )
 
 
-class ListParameters(LocaleParameters, PageParameters):
-    """A list of items that exist in several languages."""
+class TreeParameters(LocaleParameters):
+    """Items that exist in several languages."""
 
     fallback: bool = Field(
         False,
         description="Also items that have no translation into `locale`, in their own language",
     )
+
+
+class ListParameters(TreeParameters, PageParameters):
+    """A list of items that exist in several languages."""
 
 
 def refuse_odd_parameters(request: HttpRequest, declared: Collection[str]) -> None:

@@ -39,6 +39,7 @@ class TextPage(IntroducedPage):
 
 
 Fields = Callable[[Any, Content], dict[str, Any]]
+HtmlOf = Callable[[Any], list[str]]
 
 
 def text_page_type(
@@ -46,11 +47,11 @@ def text_page_type(
     model: type[BasePage],
     schema: type[PageItem],
     fields: Fields,
-    html: tuple[str, ...] = (),
+    html: HtmlOf = lambda page: [],
 ) -> PageType:
     """A type of page whose own fields are what `fields` finds in a page and its content.
 
-    `html` names the fields with stored rich text.
+    `html` finds the stored rich texts of a page beside its streams.
     """
 
     def read(request: HttpRequest, wanted: Q, locale: str | None) -> PageItem:
@@ -60,7 +61,7 @@ def text_page_type(
             return show(request, page, private)
 
     def show(request: HttpRequest, page: Any, private: set[str]) -> PageItem:
-        content = content_of(request, page, private, [getattr(page, name) for name in html])
+        content = content_of(request, page, private, html(page))
         return schema(type=name, **placed(page, content), **fields(page, content))
 
     return PageType(name, model, schema, read, show)

@@ -9,11 +9,16 @@ import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cms.languages import current_language
 from cms.view_languages import require_site, same_address_in_other_languages
 
+LEAD = gettext_lazy(
+    "Everybody should be able to read and use this website: with eyes, ears or fingers, with a"
+    " mouse, a keyboard or a voice, on a telephone or a large screen."
+)
 # The last review that the statement rests on; whoever does the next one changes text and day.
 REVIEWED_ON = datetime.date(2026, 11, 22)
 
@@ -25,6 +30,7 @@ def statement(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Accessibility statement"),
         "breadcrumbs": [{"url": f"/{current_language().code}/"}],
+        "lead": LEAD,
         "reviewed_on": REVIEWED_ON,
         **same_address_in_other_languages(request),
     }

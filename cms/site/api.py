@@ -91,6 +91,8 @@ class Furniture(BaseModel):
     counter: CounterSentence
     menu: list[MenuEntry]
     follow_links: list[FollowEntry]
+    news_url: str | None
+    networks_url: str | None
     join_url: str | None
     cooperate_url: str | None
 
@@ -140,6 +142,8 @@ def furniture(request: HttpRequest, found: SiteFurniture, language: str) -> Furn
             FollowEntry(service=item.service, label=item.label, url=absolute(item.url))
             for item in found.follow_links
         ],
+        news_url=absolute(found.news_url) if found.news_url else None,
+        networks_url=absolute(found.networks_url) if found.networks_url else None,
         join_url=absolute(found.join_url) if found.join_url else None,
         cooperate_url=absolute(found.cooperate_url) if found.cooperate_url else None,
     )

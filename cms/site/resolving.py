@@ -148,7 +148,7 @@ def view(name: str, api_path: str = "") -> Finder:
 
 
 VIEWS: dict[str, Finder] = {
-    "accessibility": view("accessibility"),
+    "accessibility": view("accessibility", "accessibility"),
     "wagtail_serve": page,
     "root": home,
     "legacy_page": legacy_page,
@@ -158,7 +158,7 @@ VIEWS: dict[str, Finder] = {
     "authorities_json": view("authorities_json", "authorities"),
     "participants_csv": view("participants_csv", "participants"),
     "authority_country": country,
-    "authority_statistics": view("authority_statistics", "countries"),
+    "authority_statistics": view("authority_statistics", "participants/statistics"),
     "authority": authority,
     "calendar": calendar,
     "news_feed": view("news_feed", "news"),

@@ -27,8 +27,9 @@ SHADES = (1, 3, 6, 11)
 class CountryTally:
     """The participants of a country.
 
-    `number` and `examples` are written for the reader, `examples` empty where there are none;
-    `shade` is one of SHADES, counted from 1; `share` is of the largest country, in percent.
+    `number` and `examples` are written for the reader, `examples` empty where there are none, and
+    `example_count` is their number; `shade` is one of SHADES, counted from 1; `share` is of the
+    largest country, in percent.
     """
 
     code: str
@@ -38,6 +39,7 @@ class CountryTally:
     number: str
     label: str
     examples: str
+    example_count: int
     shade: int
     share: float
 
@@ -59,9 +61,10 @@ class Tallies:
     number: str
     countries: tuple[CountryTally, ...]
     others: tuple[str, ...]
+    other_codes: tuple[str, ...]
     years: tuple[YearTally, ...]
     undated: int
-    has_examples: bool
+    examples: int
 
 
 def get_tallies(language: str) -> Tallies:
@@ -82,6 +85,7 @@ def read_tallies(language: str) -> Tallies:
     examples = Counter(country for country, is_example, _joined in rows if is_example)
     years = Counter(joined.year for _country, _is_example, joined in rows if joined)
     most = max(participants.values(), default=1)
+    others = by_name(COUNCIL_OF_EUROPE - participants.keys(), language)
     return Tallies(
         participants=len(rows),
         number=written(len(rows), language),
@@ -89,13 +93,11 @@ def read_tallies(language: str) -> Tallies:
             tally_country(code, participants[code], examples[code], most, language)
             for code in by_name(participants, language)
         ),
-        others=tuple(
-            country_name(code, language)
-            for code in by_name(COUNCIL_OF_EUROPE - participants.keys(), language)
-        ),
+        others=tuple(country_name(code, language) for code in others),
+        other_codes=tuple(others),
         years=tuple(tally_years(years)),
         undated=len(rows) - years.total(),
-        has_examples=bool(examples),
+        examples=examples.total(),
     )
 
 
@@ -120,6 +122,7 @@ def tally_country(
         number=number,
         label=label % {"country": name, "number": number},
         examples=written(examples, language) if examples else "",
+        example_count=examples,
         shade=bisect_right(SHADES, participants),
         share=round(100 * participants / most, 1),
     )

@@ -18,6 +18,7 @@ MOST_RELATED = 3
 class RelatedArticle:
     """An article as the list under another one shows it; the address is that of its path."""
 
+    pk: int
     title: str
     url: str
     summary: str
@@ -34,7 +35,8 @@ def related_articles(page: "NewsPage") -> list[RelatedArticle]:
     """
     if page.pk is None:  # a preview of what is not saved yet
         return []
-    return cached(f"news-related:{page.pk}", lambda: find_related(page))
+    # One text may be shown in the trees of several languages (`cms.stand_ins`).
+    return cached(f"news-related:{page.pk}:{page.locale_id}", lambda: find_related(page))
 
 
 def find_related(page: "NewsPage") -> list[RelatedArticle]:
@@ -57,6 +59,7 @@ def find_related(page: "NewsPage") -> list[RelatedArticle]:
     )
     return [
         RelatedArticle(
+            pk=article.pk,
             title=article.title,
             url=article.url or "",
             summary=article.summary,

@@ -31,6 +31,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "get_organisation": {"parameters": {"id": "organisation"}},
     "get_page": {"parameters": {"id": "page"}},
     "get_preview": {"parameters": {"token": "token"}},
+    "list_related_news": {"parameters": {"id": "article"}},
     "list_full_news": {"parameters": {"locale": "en", "page_size": 1}},
     "list_news": {"parameters": {"locale": "fr", "fallback": "true", "topic": "housing"}},
     "resolve_path": {"parameters": {"path": "/uk/news/roofs-for-all/"}},
