@@ -12,22 +12,25 @@ from cms.site.design.blocks import VALUES
 from tests import factories
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
-FOLDERS = ("cms/blocks", "cms/includes", "network/includes")
-# What stands on no page by itself, or needs a page of the site around it.
+FOLDERS = (
+    "cms/blocks",
+    "cms/includes",
+    "cms/search",
+    "cms/terminology",
+    "network/includes",
+    "news/includes",
+)
+# Whole pages, what is not seen, and what needs a page of the site around it.
 ELSEWHERE = {
     "cms/includes/api_type.html",
     "cms/includes/body.html",
     "cms/includes/please_note.html",
-    "cms/includes/ways_on.html",
+    "cms/search/nothing.html",
+    "cms/search/pagination.html",
+    "cms/search/search.html",
+    "cms/terminology/terminology.html",
     "network/includes/calendar_discovery.html",
     "network/includes/calendar_links.html",
-    "network/includes/country_map.html",
-    "network/includes/founders.html",
-    "network/includes/meeting_facts.html",
-    "network/includes/members.html",
-    "network/includes/network_contact.html",
-    "network/includes/pagination.html",
-    "network/includes/results_head.html",
 }
 
 

@@ -123,8 +123,22 @@ def entries(sample: Sample) -> list[SimpleNamespace]:
         "region": SimpleNamespace(name=LONG_WORDS[1]),
     }
     return [
-        SimpleNamespace(name=sample.declaration, is_example=True, relations=relations, **common),
-        SimpleNamespace(name=LONG_WORDS[0], is_example=False, relations=relations[:1], **common),
+        SimpleNamespace(
+            name=sample.declaration,
+            is_example=True,
+            relations=relations,
+            latitude=48.62,
+            longitude=22.29,
+            **common,
+        ),
+        SimpleNamespace(
+            name=LONG_WORDS[0],
+            is_example=False,
+            relations=relations[:1],
+            latitude=None,
+            longitude=None,
+            **common,
+        ),
     ]
 
 

@@ -15,6 +15,7 @@ from cms.languages import Language, current_language
 from cms.site.design import components
 from cms.site.design.blocks import Media, shown_blocks
 from cms.site.design.samples import DEFAULT, LONG_WORDS, RIGHT_TO_LEFT, SAMPLES, Sample
+from cms.site.design.sections import shown_sections
 from cms.site.design.tokens import read_tokens
 from cms.view_languages import same_address_in_other_languages
 from network.directory.forms import DirectoryForm
@@ -71,6 +72,7 @@ def shown(sample: Sample, language: str, request: HttpRequest) -> dict[str, Any]
         "meetings": components.meetings(sample),
         "entries": components.entries(sample),
         "names": components.names(sample),
+        **shown_sections(sample),
         "organisation": components.organisation(sample),
         "list_page": components.list_page(),
         "sample_form": components.form_with_errors(),
