@@ -1,5 +1,6 @@
 """What readers come for, by mouse, by keyboard alone and without scripts, in a real browser."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -14,6 +15,11 @@ from tests.e2e.demonstration import Demonstration
 pytestmark = pytest.mark.e2e
 
 IS_FOCUSED = "(element) => element === document.activeElement"
+# Whether nothing covers the middle of it.
+IS_SEEN = """(element) => {
+  const {left, right, top, bottom} = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+}"""
 # More stops than any page has.
 MOST_STOPS = 300
 
@@ -192,6 +198,10 @@ def test_a_country_on_the_map_is_opened_by_keyboard(demo: Demonstration, window:
     address = country.get_attribute("href")
     reader.follow(country)
     expect(window).to_have_url(f"{demo.url}{address}")
+    authority = window.locator(".directory-name a").first
+    name = authority.inner_text()
+    reader.follow(authority)
+    expect(window.get_by_role("heading", level=1)).to_have_text(name)
 
 
 def test_a_video_is_started_by_keyboard_and_nothing_is_asked_before(
@@ -212,3 +222,84 @@ def test_a_video_is_started_by_keyboard_and_nothing_is_asked_before(
     expect(window.locator(".video iframe")).to_be_focused()
     expect(window.locator(".video iframe")).to_have_attribute("title", "A video")
     assert asked
+
+
+def test_the_directory_is_narrowed_sorted_and_paged_by_keyboard(
+    demo: Demonstration, window: Window
+) -> None:
+    window.goto(f"{demo.url}/en/authorities/")
+    reader = Reader(window, True, demo.url)
+    reader.reach(window.locator("#directory-country"))
+    window.keyboard.type("Ukr")
+    reader.follow(window.locator(".directory-search button"))
+    expect(window.locator("#directory-country")).to_have_value("UA")
+    expect(window.locator(".results-head")).to_contain_text("12 authorities")
+
+    window.goto(f"{demo.url}/en/authorities/")
+    reader.reach(window.locator(".directory-form summary"))
+    window.keyboard.press("Enter")
+    reader.reach(window.locator("#directory-sort"))
+    window.keyboard.type("name")
+    reader.follow(window.locator(".directory-form details button"))
+    first = window.locator(".directory-name a").first.inner_text()
+    reader.follow(window.locator(".pagination a[rel=next]"))
+    expect(window.locator(".results-head")).to_contain_text("Page 2")
+    assert "sort=name" in window.url
+    assert window.locator(".directory-name a").first.inner_text() != first
+
+
+def test_the_news_are_filtered_and_the_filter_is_taken_away_by_keyboard(
+    demo: Demonstration, window: Window
+) -> None:
+    window.goto(f"{demo.url}/en/news/")
+    reader = Reader(window, True, demo.url)
+    reader.reach(window.locator(".directory-form summary"))
+    window.keyboard.press("Space")
+    reader.reach(window.locator("#news-year"))
+    window.keyboard.type("2018")
+    reader.follow(window.locator(".directory-form button"))
+    expect(window.get_by_role("status")).to_have_text("3 articles")
+    reader.follow(window.get_by_role("link", name="Remove the filter: Year: 2018"))
+    expect(window).to_have_url(f"{demo.url}/en/news/")
+
+
+def test_one_kind_of_what_was_found_is_chosen_by_keyboard(
+    demo: Demonstration, window: Window
+) -> None:
+    window.goto(f"{demo.url}/uk/search/?q=Львів")
+    reader = Reader(window, True, demo.url)
+    reader.follow(window.locator(".search-filters a[href*='type=authority']"))
+    expect(window.locator(".search-filters [aria-current]")).to_contain_text("Міста й регіони")
+    reader.follow(window.locator(".results .rows a").first)
+    expect(window.get_by_role("heading", level=1)).to_have_text("Львів")
+
+
+def test_errors_of_a_form_lead_to_their_fields_by_keyboard(
+    demo: Demonstration, window: Window
+) -> None:
+    window.goto(f"{demo.url}/en/join/")
+    reader = Reader(window, True, demo.url)
+    reader.follow(window.locator("form.apply button[type=submit]"))
+    expect(window.locator("#error-summary")).to_be_focused()
+    link = window.locator("#error-summary a", has_text="E-mail")
+    reader.reach(link)
+    window.keyboard.press("Enter")
+    field = window.locator("#id_email")
+    expect(field).to_be_focused()
+    expect(field).to_be_in_viewport()
+    expect(field).to_have_accessible_description(re.compile("This field is required"))
+    expect(field).to_have_accessible_name("E-mail address")
+
+
+def test_what_opens_in_the_head_hides_nothing_that_has_the_focus(
+    demo: Demonstration, window: Window
+) -> None:
+    """WCAG 2.2, 2.4.11: readers who go on by Tab see where they are."""
+    reader = Reader(window, True, demo.url)
+    for opener in ("details.menu-narrow", "details:has(a[hreflang])"):
+        window.goto(f"{demo.url}/en/authorities/")
+        window.locator(f"header {opener} summary").focus()
+        window.keyboard.press("Enter")
+        link = window.locator(".breadcrumbs a").first
+        reader.reach(link)
+        assert link.evaluate(IS_SEEN), opener
