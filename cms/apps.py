@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.core.checks import register
+from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
 from cms.languages import register_languages
@@ -33,3 +33,4 @@ class CmsConfig(AppConfig):
         user_logged_out.connect(previews.forget_previews, dispatch_uid="cms_forget_previews")
         register(checks.every_block_has_an_api_schema)
         register(checks.every_passage_language_is_known)
+        register(checks.pages_are_served_by_one_address, Tags.urls)

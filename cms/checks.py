@@ -5,9 +5,11 @@ from typing import Any
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Error
+from django.urls import get_resolver
 from wagtail.blocks import Block
 from wagtail.fields import StreamField
 
+from cms import resolver
 from cms.apikit.blocks import shape_of
 from cms.models import BasePage
 from cms.passage_languages import further_codes, is_known
@@ -37,6 +39,21 @@ def every_passage_language_is_known(app_configs: Any, **kwargs: Any) -> list[Che
         )
         for code in further_codes()
         if not is_known(code)
+    ]
+
+
+def pages_are_served_by_one_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Wagtail's own catch-all beside ours would make links without a language."""
+    addresses = get_resolver().reverse_dict
+    if resolver.serve in addresses and len(addresses.getlist("wagtail_serve")) == 1:
+        return []
+    return [
+        Error(
+            "The addresses of pages are not those of cms.plugin_urls alone.",
+            hint="Leave out the line of your urls that includes wagtail.urls, and add"
+            " cms.plugin_urls.urlpatterns at the end (docs/plugin.md).",
+            id="cms.E003",
+        )
     ]
 
 
