@@ -16,7 +16,7 @@ SPELLINGS = (
     ("tsch|tch|cz|ch", "c"),
     ("sch|sh|sz", "s"),
     ("dzh|dj", "z"),
-    ("zh|jh", "z"),
+    ("zh|jh|j(?=[bcdfgklmnprstv])", "z"),
     ("kh|gh|h", "g"),
     ("ph", "f"),
     ("th", "t"),
@@ -28,6 +28,7 @@ SPELLINGS = (
 PATTERN = re.compile("|".join(f"(?P<s{n}>{one})" for n, (one, _to) in enumerate(SPELLINGS)))
 NO_LETTER = re.compile("[^a-z]")
 VOWELS = re.compile("[aeiouyj]+")
+ENDING = re.compile("[aeiouyj]+$")
 TWICE = re.compile(r"(.)\1+")
 
 SHORTEST_WORD = 4
@@ -54,5 +55,6 @@ def sound(word: str) -> str:
 
 
 def is_written_alike(one: str, other: str) -> bool:
-    """Whether two folded words of the same sound can be one name."""
-    return bool(ratio(spelling(one), spelling(other)) >= ALIKE)
+    """Whether two folded words of the same sound can be one name; by whatever case it ends."""
+    spelt = (ENDING.sub("", spelling(word)) for word in (one, other))
+    return bool(ratio(*spelt) >= ALIKE)

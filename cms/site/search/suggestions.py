@@ -6,12 +6,12 @@ the words of its index that begin with the same letter. Both are then compared i
 
 from collections.abc import Sequence
 
-from django.db import connection, transaction
+from django.db import connection
 from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
 from cms.site.search import names
-from cms.site.search.dialects import Match, Sql, execute
+from cms.site.search.dialects import Match, Sql, execute, joined
 from cms.site.search.models import Kind, SearchEntry
 from cms.site.search.question import Found, Question
 from cms.site.search.statements import NO_SCORE, entries
@@ -19,7 +19,7 @@ from cms.site.search.words import naming_words
 from network.directory.filters import listed
 
 # PostgreSQL's own 0.6 misses “Uzhorod” for Uzhhorod.
-ALIKE = 0.45
+THRESHOLD = Sql("SET LOCAL pg_trgm.word_similarity_threshold = 0.45;")
 # From 0 to 100: as much of the words must be right.
 NEAR = 72
 # Of so many titles the nearest are chosen.
@@ -69,12 +69,11 @@ def find_titles(question: Question) -> list[int]:
 
 
 def titles_in_postgresql(question: Question) -> list[int]:
-    # The operator, not the function, is what the index of trigrams answers.
+    # The operator, not the function, is what the index of trigrams answers. Its threshold is set
+    # in the same round trip, for this transaction.
     alike = Match(Sql(""), Sql("%s <%% e.title_words", (" ".join(question.words),)), NO_SCORE)
-    statement = some_of(question, alike)
-    with transaction.atomic():
-        execute(Sql("SET LOCAL pg_trgm.word_similarity_threshold = %s", (ALIKE,)))
-        return [int(key) for key, *_rest in execute(statement)]
+    statement = joined([THRESHOLD, some_of(question, alike)])
+    return [int(key) for key, *_rest in execute(statement)]
 
 
 def titles_in_sqlite(question: Question) -> list[int]:

@@ -7,10 +7,11 @@ from network.search_names import normalise_name
 
 SAME = (
     "Київ Kyiv Kiev Kiew Киев",
-    "Львів Lviv Lvov Львов",
-    "Ужгород Uzhhorod Uzhgorod Oujhorod Użhorod",
+    "Львів Lviv Lvov Львов Львові",
+    "Ужгород Uzhhorod Uzhgorod Oujhorod Oujgorod Użhorod Ужгороду",
     "Чернівці Chernivtsi Chernovtsy Czernowitz Tchernivtsi",
     "Харків Kharkiv Kharkov Харьков",
+    "Рівне Rivne Rovno",
     "Запоріжжя Zaporizhzhia Zaporizhia",
     "Хмельницький Khmelnytskyi Khmelnytskyy Khmelnitsky",
     "Ηράκλειο Irakleio Iraklio",
