@@ -1,6 +1,7 @@
-"""Lines and marks of the style sheet can be seen: what axe-core, which looks at text, cannot tell."""
+"""Lines and marks can be seen: what axe-core, which looks at text, cannot tell."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -17,8 +18,9 @@ GROUNDS = ("paper", "sand", "notice")
 def schemes() -> list[dict[str, str]]:
     sheet = finders.find(STYLE_SHEET)
     assert isinstance(sheet, str)
-    with open(sheet) as file:
-        light, dark = (dict(COLOUR.findall(body)) for body in SCHEME.findall(file.read())[:2])
+    light, dark = (
+        dict(COLOUR.findall(body)) for body in SCHEME.findall(Path(sheet).read_text())[:2]
+    )
     return [light, light | dark]
 
 
