@@ -30,7 +30,7 @@ def meeting_page(item: Item, language: str, shelf: Shelf) -> MeetingPage:
         state=MeetingState.CANCELLED if reason else MeetingState.PLANNED,
         cancellation_reason=reason,
         agenda=[agenda_item(item, n, row) for n, row in enumerate(fields.get("agenda", []))],
-        documents=[document(item, key, shelf) for key in fields.get("documents", [])],
+        documents=[document(item, row, shelf) for row in fields.get("documents", [])],
         body=item.blocks(language, shelf),
         **times(fields),
     )
@@ -71,10 +71,11 @@ def agenda_item(item: Item, position: int, row: dict[str, str]) -> dict[str, Any
     }
 
 
-def document(item: Item, key: str, shelf: Shelf) -> dict[str, Any]:
+def document(item: Item, row: dict[str, str], shelf: Shelf) -> dict[str, Any]:
+    key = row["document"]
     return {
         "type": "document",
-        "value": {"document": shelf.document(key), "label": ""},
+        "value": {"document": shelf.document(key), "label": row["label"]},
         "id": str(stable_id(item.key, "documents", key)),
     }
 
