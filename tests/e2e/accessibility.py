@@ -32,7 +32,9 @@ FAULTS = """() => {
   for (const field of document.querySelectorAll("main input, main select, main textarea")) {
     if (field.type === "hidden") continue;
     if (!field.labels.length) faults.push(`${field.name} has no label`);
-    const described = (field.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+    // Of several buttons for one answer, the group is described.
+    const group = (field.type === "radio" && field.closest("fieldset")) || field;
+    const described = (group.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
     if (field.getAttribute("aria-invalid") === "true" && !described.length) {
       faults.push(`${field.name} says no error`);
     }
