@@ -15,7 +15,7 @@ from cms.site.search.dialects import Match, Sql, execute, joined
 from cms.site.search.models import Kind, SearchEntry
 from cms.site.search.question import Found, Question
 from cms.site.search.statements import NO_SCORE, entries
-from cms.site.search.words import naming_words
+from cms.site.search.words import naming_words, stem
 from network.directory.filters import listed
 
 # PostgreSQL's own 0.6 misses “Uzhorod” for Uzhhorod.
@@ -41,16 +41,26 @@ def near(question: Question, number: int) -> list[Found]:
         authorities = {key: score for key, score in authorities.items() if key in open_to_all}
     found = [(score, Found(Kind.AUTHORITY, key)) for key, score in authorities.items()]
     for key, kind, title in read_titles(find_titles(question)):
-        score = closeness(words, title.split())
+        score = closeness(words, title.split(), question.language)
         if score >= NEAR:
             found.append((score, Found(kind, key)))
     found.sort(key=lambda one: (-one[0], one[1].kind, one[1].key))
     return [one for _score, one in found[:number]]
 
 
-def closeness(words: Sequence[str], title: Sequence[str]) -> float:
-    """How much of the `words` stands in the title, from 0 to 100."""
-    nearest = [max((ratio(word, other) for other in title), default=0.0) for word in words]
+def closeness(words: Sequence[str], title: Sequence[str], language: str) -> float:
+    """How much of the `words` stands in the title, from 0 to 100, whatever case it has there."""
+    stems = [stem(word, language) for word in title]
+    nearest = [
+        max(
+            (
+                max(ratio(word, other), ratio(stem(word, language), other_stem))
+                for other, other_stem in zip(title, stems, strict=True)
+            ),
+            default=0.0,
+        )
+        for word in words
+    ]
     return sum(nearest) / len(nearest)
 
 
@@ -83,7 +93,7 @@ def titles_in_sqlite(question: Question) -> list[int]:
     asked = " AND ".join("(" + " OR ".join(f'"{word}"' for word in words) + ")" for words in meant)
     alike = Match(
         Sql("JOIN cms_site_search_words ON cms_site_search_words.rowid = e.id"),
-        Sql("cms_site_search_words MATCH %s", (f"title_words : ({asked})",)),
+        Sql("cms_site_search_words MATCH %s", (f"{{title_words title_stems}} : ({asked})",)),
         NO_SCORE,
     )
     return [int(key) for key, *_rest in execute(some_of(question, alike))]

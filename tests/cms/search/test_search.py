@@ -219,6 +219,9 @@ def test_nothing_found_leads_on(tree: Tree, client: Client) -> None:
     assert "/fr/authorities/" in page
     assert "/fr/authorities/uzhhorod/" in page, "it is written almost so"
     assert "/en/news/towns/" in client.get("/en/search/?q=declaratoin tons").content.decode()
+    ukrainian = tree.translation_of(tree.news, "uk")
+    factories.news_page(ukrainian, title="Про Декларацію", slug="pro", aliases=False)
+    assert "/uk/news/pro/" in client.get("/uk/search/?q=декларазия").content.decode()
     assert "/en/news/towns/" not in client.get("/en/search/?q=xylophone").content.decode()
 
 
