@@ -6,17 +6,20 @@ Publishes pages on a database of its own, starts a worker that ends itself by SI
 step (before or after a statement of the database, around a request), and then one that lives. Says
 how many events were lost, and whether each came with the id that it was written down with, in the
 order of its object; the status is 1 for any fault. Every other point kills `db_worker`, the rest
-`send_webhooks`.
+`send_webhooks`. Then two workers send at once; and one sends while another endpoint takes the
+connection and never answers, and more is published meanwhile.
+
+BENCHMARK_DATABASE_URL may name an empty database of PostgreSQL; without it, it is SQLite.
 """
 
 import os
 import random
 import signal
+import socket
 import sys
 import tempfile
 import time
 import traceback
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +31,8 @@ SEED = 6
 PAGES, TIMES = 3, 3
 # A claim of a killed worker ends after so many seconds here.
 CLAIM_SECONDS = 1
+# And an endpoint that does not answer is waited for so long.
+SILENT_SECONDS = 8
 WORKERS = (("send_webhooks",), ("db_worker", "--batch", "--no-startup-delay", "--no-reload"))
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "TASK_WORKER": "1"}
 
@@ -40,23 +45,33 @@ class Tally:
     lost: int = 0
     strangers: int = 0
     disordered: int = 0
+    pairs: int = 0
+    doubled: int = 0
+    beside: int = 0
+    seconds: float = 0
 
 
 def main() -> None:
     points = int(sys.argv[1]) if len(sys.argv) > 1 else POINTS
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "db.sqlite3"
-        os.environ.update(SETTINGS, DATABASE_URL=f"sqlite:///{database}", VAR_DIR=folder)
+        url = os.environ.get("BENCHMARK_DATABASE_URL", f"sqlite:///{database}")
+        os.environ.update(SETTINGS, DATABASE_URL=url, VAR_DIR=folder)
         import django
 
         django.setup()
         tally = try_points(points)
     print(
         f"workers killed: {tally.killed} of {points} points\n"
-        f"events: {points * PAGES * TIMES}, requests: {tally.requests}, sent again: {tally.again}\n"
-        f"lost: {tally.lost}, with another id: {tally.strangers}, out of order: {tally.disordered}"
+        f"events: {points * PAGES * TIMES}, requests: {tally.requests}, again: {tally.again}\n"
+        f"lost: {tally.lost}, with another id: {tally.strangers},"
+        f" out of order: {tally.disordered}\n"
+        f"two workers at once: {tally.pairs} requests, {tally.doubled} of them double\n"
+        f"beside an endpoint that never answers, {tally.beside} events came; the last after"
+        f" {tally.seconds:.1f} s of the {SILENT_SECONDS} s that it is waited for"
     )
-    if tally.killed < points or tally.lost or tally.strangers or tally.disordered:
+    faults = tally.lost + tally.strangers + tally.disordered + tally.doubled
+    if tally.killed < points or faults or tally.seconds >= SILENT_SECONDS:
         sys.exit(1)
 
 
@@ -75,7 +90,38 @@ def try_points(points: int) -> Tally:
         for number in range(points):
             which = number % len(WORKERS)
             try_point(WORKERS[which], chance.randrange(steps[which]), pages, here, tally)
+        try_pair(pages, here, tally)
+        try_beside_silence(pages, here, tally)
     return tally
+
+
+def try_pair(pages: list[Any], here: Any, tally: Tally) -> None:
+    """Two workers that begin together: each event comes once, and in order."""
+    written = publish(pages)
+    for worker in [start(WORKERS[0], None, claim_seconds=60) for _ in range(2)]:
+        finish(worker)
+    came = look(written, here, tally)
+    tally.pairs, tally.doubled = len(came), len(came) - len(set(came))
+
+
+def try_beside_silence(pages: list[Any], here: Any, tally: Tally) -> None:
+    """One endpoint never answers; what the other is told, also while it is waited for."""
+    from cms.webhooks.models import Endpoint, EventType
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        Endpoint.objects.create(name="Silent", url=url, event_types=[EventType.PAGE_PUBLISHED])
+        publish(pages)
+        worker = start(WORKERS[0], None, claim_seconds=60)
+        silent.accept()
+        began = time.monotonic()
+        time.sleep(1)
+        written = publish(pages)
+        while len(here.received) < len(written) and time.monotonic() < began + 2 * SILENT_SECONDS:
+            time.sleep(0.05)
+        tally.seconds, tally.beside = time.monotonic() - began, len(here.received)
+        finish(worker)
+    look(written, here, tally)
 
 
 def prepare(url: str) -> list[Any]:
@@ -131,12 +177,16 @@ def try_point(
     tally.killed += ended_by == signal.SIGKILL
     time.sleep(CLAIM_SECONDS)
     run(WORKERS[0], None)
-    came = [got.id for got in here.received]
-    times = Counter(came)
+    came = look(written, here, tally)
     tally.requests += len(came)
-    tally.again += sum(count - 1 for count in times.values())
-    tally.lost += sum(1 for event in written if event not in times)
-    tally.strangers += sum(1 for event in times if event not in written)
+    tally.again += len(came) - len(set(came))
+
+
+def look(written: dict[str, tuple[str, int]], here: Any, tally: Tally) -> list[str]:
+    """Count what was lost or came wrongly; the ids that came. Then all is forgotten."""
+    came = [got.id for got in here.received]
+    tally.lost += len(set(written) - set(came))
+    tally.strangers += len(set(came) - set(written))
     firsts = [written[event] for event in dict.fromkeys(came) if event in written]
     tally.disordered += sum(
         1
@@ -145,6 +195,7 @@ def try_point(
     )
     here.received.clear()
     forget()
+    return came
 
 
 def run(worker: tuple[str, ...], point: int | None) -> tuple[int, int]:
@@ -152,6 +203,11 @@ def run(worker: tuple[str, ...], point: int | None) -> tuple[int, int]:
 
     Returns the signal that ended it, 0 for none, and how many steps it took, 0 if it was killed.
     """
+    return finish(start(worker, point, CLAIM_SECONDS))
+
+
+def start(worker: tuple[str, ...], point: int | None, claim_seconds: float) -> tuple[int, int]:
+    """Begin a worker; its process, and where it says how many steps it took."""
     from django.db import connections
 
     connections.close_all()
@@ -160,12 +216,18 @@ def run(worker: tuple[str, ...], point: int | None) -> tuple[int, int]:
     if pid == 0:
         os.close(reader)
         try:
-            os.write(writer, str(work(point, worker)).encode())
+            os.write(writer, str(work(point, worker, claim_seconds)).encode())
         except BaseException:
             traceback.print_exc()
             os._exit(1)
         os._exit(0)
     os.close(writer)
+    return pid, reader
+
+
+def finish(started: tuple[int, int]) -> tuple[int, int]:
+    """Wait for a worker; the signal that ended it, 0 for none, and its steps, 0 if killed."""
+    pid, reader = started
     with os.fdopen(reader) as pipe:
         steps = int(pipe.read() or 0)
     _pid, status = os.waitpid(pid, 0)
@@ -174,7 +236,7 @@ def run(worker: tuple[str, ...], point: int | None) -> tuple[int, int]:
     return (os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0), steps
 
 
-def work(point: int | None, command: tuple[str, ...]) -> int:
+def work(point: int | None, command: tuple[str, ...], claim_seconds: float) -> int:
     """Be the worker, and die at step `point`. Returns how many steps there were."""
     import http.client
 
@@ -183,7 +245,8 @@ def work(point: int | None, command: tuple[str, ...]) -> int:
 
     from cms.webhooks import delivery, sending
 
-    delivery.CLAIM_SECONDS = CLAIM_SECONDS
+    delivery.CLAIM_SECONDS = claim_seconds
+    sending.TOTAL_SECONDS = SILENT_SECONDS
     taken = 0
 
     def step() -> None:

@@ -8,8 +8,9 @@ an event is delivered or given up, later ones of its object wait, at this endpoi
 import datetime
 import random
 import uuid
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
 from time import monotonic
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from cms.webhooks.models import Attempt, Delivery, Endpoint, Event
+from cms.webhooks.models import Attempt, Delivery, Endpoint, Event, ObjectSequence
 from cms.webhooks.sending import Answer, post
 from cms.webhooks.signing import signed_headers
 
@@ -34,6 +35,8 @@ CLAIM_SECONDS = 120
 ENDPOINTS_AT_ONCE = 8
 # After so long a worker looks again who else waits.
 RUN_SECONDS = 20
+# How often a run that waits for one endpoint looks for what is due to others.
+LOOK_AGAIN_SECONDS = 1
 RETENTION_DAYS = 30
 
 
@@ -58,14 +61,27 @@ def unclaimed(now: datetime.datetime) -> QuerySet[Delivery]:
     return Delivery.objects.filter(free, state=State.PENDING)
 
 
+@dataclass
+class Round:
+    """What sending to one endpoint came to."""
+
+    # When more is due to it, as far as that is known.
+    moments: list[datetime.datetime] = field(default_factory=list)
+    # Whether it did not answer at all: it is left alone then, and nobody waits for it again.
+    is_silent: bool = False
+
+
 def send_due() -> list[datetime.datetime]:
-    """Send what is due, to several endpoints at once; returns when there is more to send."""
+    """Send what is due; returns when there is more to send."""
+    if Endpoint.objects.filter(is_active=True).count() > 1:
+        return send_side_by_side()
+    return [moment for pk in waiting_endpoints() for moment in send_to(pk).moments]
+
+
+def waiting_endpoints() -> list[int]:
+    """The keys of the endpoints to which something is due."""
     waiting = due(timezone.now()).order_by("endpoint_id").values_list("endpoint_id", flat=True)
-    endpoints = able_to_sign(waiting.distinct())
-    if len(endpoints) <= 1:
-        return [moment for pk in endpoints for moment in send_to(pk)]
-    with ThreadPoolExecutor(max_workers=min(len(endpoints), ENDPOINTS_AT_ONCE)) as pool:
-        return [moment for moments in pool.map(send_in_thread, endpoints) for moment in moments]
+    return able_to_sign(waiting.distinct())
 
 
 def able_to_sign(endpoint_ids: Iterable[int]) -> list[int]:
@@ -74,23 +90,50 @@ def able_to_sign(endpoint_ids: Iterable[int]) -> list[int]:
     return [endpoint.pk for endpoint in endpoints if not endpoint.needs_new_secret]
 
 
-def send_in_thread(endpoint_id: int) -> list[datetime.datetime]:
+def send_side_by_side() -> list[datetime.datetime]:
+    """Send to several endpoints at once. As long as one keeps this run waiting, what becomes due to
+    the others is sent too.
+    """
+    until = monotonic() + RUN_SECONDS
+    running: dict[int, Future[Round]] = {}
+    done: dict[int, Round] = {}
+    moments: list[datetime.datetime] = []
+    with ThreadPoolExecutor(max_workers=ENDPOINTS_AT_ONCE) as pool:
+        while True:
+            if monotonic() < until:
+                for pk in waiting_endpoints():
+                    if pk not in running and not (pk in done and done[pk].is_silent):
+                        running[pk] = pool.submit(send_in_thread, pk)
+            if not running:
+                return moments
+            wait(running.values(), timeout=LOOK_AGAIN_SECONDS, return_when=FIRST_COMPLETED)
+            for pk in [pk for pk, future in running.items() if future.done()]:
+                done[pk] = running.pop(pk).result()
+                moments += done[pk].moments
+
+
+def send_in_thread(endpoint_id: int) -> Round:
     try:
-        return list(send_to(endpoint_id))
+        return send_to(endpoint_id)
     finally:
         connection.close()
 
 
-def send_to(endpoint_id: int) -> Iterator[datetime.datetime]:
-    """Send what is due to one endpoint, for RUN_SECONDS; yields when the rest is due again."""
+def send_to(endpoint_id: int) -> Round:
+    """Send what is due to one endpoint, for RUN_SECONDS, or until it does not answer."""
     until = monotonic() + RUN_SECONDS
+    this = Round()
     while (claimed := claim_next(endpoint_id)) is not None:
-        retry = attempt(claimed)
+        retry, this.is_silent = attempt(claimed)
         if retry is not None:
-            yield retry
+            this.moments.append(retry)
+        if this.is_silent:
+            this.moments.append(timezone.now() + datetime.timedelta(seconds=DELAYS[0]))
+            break
         if monotonic() >= until:
-            yield timezone.now()
-            return
+            this.moments.append(timezone.now())
+            break
+    return this
 
 
 def claim_next(endpoint_id: int) -> Delivery | None:
@@ -116,8 +159,11 @@ def claim_next(endpoint_id: int) -> Delivery | None:
             return claimed
 
 
-def attempt(delivery: Delivery) -> datetime.datetime | None:
-    """Send one delivery and write down what came of it; returns when to try again, if at all."""
+def attempt(delivery: Delivery) -> tuple[datetime.datetime | None, bool]:
+    """Send one delivery and write down what came of it.
+
+    Returns when to try again, if at all, and whether there was no answer of any kind.
+    """
     now, started = timezone.now(), monotonic()
     body = delivery.event.body.encode()
     secrets = delivery.endpoint.signing_secrets(now)
@@ -131,7 +177,7 @@ def attempt(delivery: Delivery) -> datetime.datetime | None:
         excerpt=answer.excerpt,
         error=answer.error,
     )
-    return settle(delivery, answer, log)
+    return settle(delivery, answer, log), answer.status is None
 
 
 @transaction.atomic
@@ -180,11 +226,16 @@ def retention() -> datetime.timedelta:
 
 @transaction.atomic
 def forget_old() -> int:
-    """Delete what is finished for longer than the log keeps it. Returns how many deliveries."""
+    """Delete what is finished for longer than the log keeps it. Returns how many deliveries.
+
+    What waits stays, with its event. A counter goes when nothing is left that it has counted.
+    """
     before = timezone.now() - retention()
     old = Delivery.objects.exclude(state=State.PENDING).filter(finished_at__lt=before)
     _total, by_model = old.delete()
     Event.objects.filter(created_at__lt=before, deliveries=None).delete()
+    counted = Event.objects.filter(object_key=OuterRef("object_key"))
+    ObjectSequence.objects.filter(~Exists(counted)).delete()
     return by_model.get(Delivery._meta.label, 0)
 
 

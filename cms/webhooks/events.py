@@ -106,11 +106,11 @@ def write(
 def next_in_sequence(object_key: str) -> int:
     """The next number for this object, whose row stays locked until the end of the transaction.
 
-    So the order of the numbers is the order in which the changes are committed.
+    So the order of the numbers is the order in which the changes are committed. A counter that is
+    forgotten (`delivery.forget_old`) begins anew beyond what it had: at the seconds since 1970.
     """
-    ObjectSequence.objects.bulk_create(
-        [ObjectSequence(object_key=object_key)], ignore_conflicts=True
-    )
     row = ObjectSequence.objects.filter(object_key=object_key)
-    row.update(last=F("last") + 1)
+    while not row.update(last=F("last") + 1):
+        begin = ObjectSequence(object_key=object_key, last=int(timezone.now().timestamp()))
+        ObjectSequence.objects.bulk_create([begin], ignore_conflicts=True)
     return row.values_list("last", flat=True).get()

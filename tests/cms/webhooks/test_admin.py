@@ -81,7 +81,7 @@ def test_a_new_secret_is_shown_once_and_is_the_one_that_signs(
 def test_dead_letters_are_sent_again_one_or_all_with_the_ids_that_they_had(
     secretariat: Client, endpoint: Callable[..., Endpoint], listening: Receiver
 ) -> None:
-    one, other = endpoint(listening.url), endpoint(listening.url, name="Other")
+    one, other = endpoint(listening.url), endpoint(listening.url, name="Other", is_active=False)
     ids = [str(events.record_test(to).pk) for to in (one, one, one, other)]
     Delivery.objects.update(state=Delivery.State.DEAD, attempts=11)
     dead = list(Delivery.objects.order_by("pk"))

@@ -4,6 +4,7 @@ import datetime
 import json
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from django.db import transaction
@@ -55,7 +56,7 @@ def test_a_page_is_told_of_from_its_publication_to_its_end(
     address = "http://localhost/en/news/one/"
     facts = {"page_type": "news.NewsPage", "language": "en"}
     assert told() == [
-        ("page.published", {**ids, **facts, **place, "address": address, "sequence": 1})
+        ("page.published", {**ids, **facts, **place, "address": address, "sequence": ANY})
     ]
 
     page = page.specific
@@ -78,7 +79,7 @@ def test_a_page_is_told_of_from_its_publication_to_its_end(
     assert moved[1]["previous_address"] == new
 
     Page.objects.get(pk=page.pk).unpublish()
-    assert told() == [("page.unpublished", {**ids, **place, "sequence": 5})]
+    assert told() == [("page.unpublished", {**ids, **place, "sequence": ANY})]
     Page.objects.get(pk=page.pk).delete()
     assert told() == []  # readers have lost it before
 
