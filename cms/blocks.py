@@ -5,6 +5,7 @@ Each block carries its icon, description, chooser preview, template and API sche
 """
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail_localize.segments import StringSegmentValue
 
+from cms.passage_languages import passage_attributes, passage_choices, passage_codes
 from cms.rich_text import RichTextBlock, find_page_urls
 from cms.table_block import TableBlock
 from cms.video import find_provider
@@ -85,6 +88,39 @@ class QuoteBlock(blocks.StructBlock):
 
     text = blocks.TextBlock(label=_("Quotation"))
     attribution = blocks.CharBlock(label=_("Attribution"), required=False, max_length=200)
+    language = blocks.ChoiceBlock(
+        label=_("Language"),
+        choices=passage_choices,
+        required=False,
+        help_text=_(
+            "Where the quotation is in another language than the page: it then stands so in all "
+            "translations, and screen readers say it right"
+        ),
+    )
+
+    def get_searchable_content(self, value: blocks.StructValue) -> list[str]:
+        """Words alone: the name of the language stands nowhere on the page."""
+        return [value["text"], value["attribution"]]
+
+    def get_translatable_segments(self, value: blocks.StructValue) -> list[StringSegmentValue]:
+        """Of a quotation in another language, the attribution alone is translated."""
+        names = ["attribution"] if value["language"] else ["text", "attribution"]
+        return [StringSegmentValue(name, value[name]) for name in names]
+
+    def restore_translated_segments(
+        self, value: blocks.StructValue, segments: Iterable[Any]
+    ) -> blocks.StructValue:
+        for segment in segments:
+            value[segment.path] = segment.render_text()
+        return value
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        code = value["language"]
+        context["attributes"] = passage_attributes(code) if code in passage_codes() else {}
+        return context
 
     class Meta:
         icon = "openquote"
@@ -94,6 +130,7 @@ class QuoteBlock(blocks.StructBlock):
         preview_value = {
             "text": "Cities are where people live together.",
             "attribution": "A mayor",
+            "language": "",
         }
 
 

@@ -295,7 +295,7 @@ def all_blocks(page: Page | None = None) -> list[dict[str, Any]]:
             "image",
             {"image": image().pk, "alt_text": "Roofs", "decorative": False, "caption": "A town"},
         ),
-        ("quote", {"text": "Words", "attribution": "A mayor"}),
+        ("quote", {"text": "Words", "attribution": "A mayor", "language": ""}),
         (
             "links",
             {

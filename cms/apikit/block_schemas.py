@@ -50,6 +50,9 @@ class ImageBlock(BaseModel):
 class QuoteValue(BaseModel):
     text: str
     attribution: str
+    language: str = Field(
+        description="BCP 47 code of the quotation's language; empty where it is that of the page"
+    )
 
 
 class QuoteBlock(BaseModel):

@@ -42,7 +42,11 @@ def image(value: dict[str, Any], content: Content) -> schemas.ImageValue | None:
 
 
 def quote(value: dict[str, Any], content: Content) -> schemas.QuoteValue:
-    return schemas.QuoteValue(text=value["text"], attribution=value.get("attribution") or "")
+    return schemas.QuoteValue(
+        text=value["text"],
+        attribution=value.get("attribution") or "",
+        language=value.get("language") or "",
+    )
 
 
 def link(value: dict[str, Any], content: Content) -> schemas.Link:

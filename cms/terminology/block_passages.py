@@ -1,7 +1,8 @@
 """Every text of a block that a reader gets, however deep it stands.
 
-Knows blocks by Wagtail's own classes only, so that a new block is read without a line of code. What
-is of none of these classes is read as Wagtail's search reads it (`get_searchable_content`).
+Knows blocks by Wagtail's own classes, so that a new block is read without a line of code, and
+quotations, which may be in another language. What is of none of these classes is read as Wagtail's
+search reads it (`get_searchable_content`).
 """
 
 import datetime
@@ -21,6 +22,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.images.models import AbstractImage
 
+from cms.blocks import QuoteBlock
 from cms.passage_languages import is_known, passage_language_name
 from cms.terminology.lent_words import CREDITS, NAME, field_label, lent_words
 from cms.terminology.plain_text import plain_texts
@@ -119,6 +121,14 @@ def _struct(block: blocks.StructBlock, value: Any) -> Iterator[Passage]:
         for passage in passages(child, value[name]):
             if not (is_named and passage.lent_as == NAME):
                 yield passage.below(name, child.label)
+
+
+@passages.register(QuoteBlock)
+def _quote(block: QuoteBlock, value: Any) -> Iterator[Passage]:
+    """The words of a quotation are in the language that it names, if any."""
+    for passage in _struct(block, value):
+        is_quoted = passage.path == ("text",)
+        yield replace(passage, language=value["language"] or "") if is_quoted else passage
 
 
 def stands_for_itself(parent: blocks.StructBlock, child: blocks.Block, value: Any) -> bool:

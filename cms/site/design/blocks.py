@@ -64,6 +64,7 @@ VALUES: dict[type[Block], Callable[[Sample, Media], Any]] = {
     blocks.QuoteBlock: lambda sample, media: {
         "text": sample.text,
         "attribution": sample.declaration,
+        "language": "",
     },
     blocks.LinkBlock: lambda sample, media: {
         "label": sample.declaration,

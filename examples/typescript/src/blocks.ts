@@ -65,8 +65,11 @@ function srcset(renditions: readonly Schemas["Rendition"][]): string {
   return renditions.map(({ url, width }) => `${url} ${width}w`).join(", ");
 }
 
-function quote({ text, attribution }: Schemas["QuoteValue"]): Html {
-  return html`<figure><blockquote><p>${text}</p></blockquote>${given(
+function quote({ text, attribution, language }: Schemas["QuoteValue"]): Html {
+  return html`<figure><blockquote${given(
+    language,
+    (code) => html` lang="${code}"`,
+  )}><p>${text}</p></blockquote>${given(
     attribution,
     (name) => html`<figcaption>${name}</figcaption>`,
   )}</figure>\n`;

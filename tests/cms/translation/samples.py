@@ -18,6 +18,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import TranslatableMixin
 
+from cms.blocks import QuoteBlock
 from tests import factories
 
 # The address and the place of a page have rules of their own; a telephone number is no text.
@@ -104,6 +105,12 @@ def _(block: TypedTableBlock) -> Any:
 @sample.register
 def _(block: blocks.StructBlock) -> Any:
     return {name: sample(child) for name, child in block.child_blocks.items()}
+
+
+@sample.register
+def _(block: QuoteBlock) -> Any:
+    # In another language, it would not be translated.
+    return {"text": text(), "attribution": text(), "language": ""}
 
 
 @sample.register

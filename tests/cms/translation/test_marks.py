@@ -1,18 +1,23 @@
 """The mark of a passage in another language goes along into translations."""
 
+import json
+import uuid
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import StringValue, extract_strings, restore_strings
 
+from cms.terminology.places import places_of
 from cms.translation.inline_tags import judged_text
 from cms.translation.markup import find_problems, from_text, to_text
 from cms.translation.pairing import pair
 from cms.translation.segments import Saved, read_segments, save_string
 from tests import factories
-from tests.cms.translation.helpers import submit
+from tests.cms.translation.helpers import submit, type_strings
 
 MARKED = 'The <span lang="de">Bürgermeister</span> of <a href="https://example.org/">it</a>.'
 
@@ -91,6 +96,35 @@ def test_a_translation_by_example_has_the_marks_that_its_source_has(
     translated: str, kept: str
 ) -> None:
     assert pair([value(MARKED)], [value(translated)]).strings == {0: kept}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "texts"), [("de", ["A mayor"]), ("", ["Die Stadt", "A mayor"]), (None, None)]
+)
+def test_a_quotation_in_another_language_stands_as_it_is_in_all(
+    tree: factories.Tree, client: Client, language: str | None, texts: list[str] | None
+) -> None:
+    quote = {"text": "Die Stadt", "attribution": "A mayor"}
+    # As quotations were stored before they had a language.
+    quote |= {} if language is None else {"language": language}
+    raw = [{"type": "quote", "value": quote, "id": str(uuid.uuid4())}]
+    article = factories.news_page(tree.news, title="Roofs", body=json.dumps(raw))
+    found = [
+        segment.string.data
+        for segment in extract_segments(article)
+        if isinstance(segment, StringSegmentValue) and segment.path.startswith("body")
+    ]
+    assert found == (texts or ["Die Stadt", "A mayor"])
+    translation = submit(article, tree.locale("fr"))
+    type_strings(translation)
+    translation.save_target(publish=True)
+    page = client.get(tree.translation_of(article, "fr").url).text
+    assert "⟦A mayor⟧" in page
+    words = '<blockquote lang="de">Die Stadt</blockquote>'
+    assert (words if language else "<blockquote>⟦Die Stadt⟧</blockquote>") in page
+    places = {place.text: place.language for place in places_of(article)}
+    assert places["Die Stadt"] == (language or "en")
 
 
 @pytest.mark.django_db
