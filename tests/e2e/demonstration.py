@@ -33,6 +33,8 @@ class Address:
     act: Callable[[Window], None] = lambda window: None
     # Whether it is a form that came back with errors.
     is_mistaken: bool = False
+    # Whether it shows words of many languages and none, which say nothing.
+    is_specimen: bool = False
 
 
 def send_empty(window: Window) -> None:
@@ -141,8 +143,10 @@ FURTHER = (
     Address("search, something like it", "/en/search/?q=Lvivv"),
     Address("password, with errors", "/en/for-members/", send_empty, is_mistaken=True),
     Address("password, wrong", "/en/for-members/", send_wrong_password, is_mistaken=True),
-    Address("design", "/en/design/", open_disclosures),
-    Address("design, from right to left", "/en/design/?dir=rtl", open_disclosures),
+    Address("design", "/en/design/", open_disclosures, is_specimen=True),
+    Address(
+        "design, from right to left", "/en/design/?dir=rtl", open_disclosures, is_specimen=True
+    ),
     Address("description of the API", "/api/v1/docs"),
 )
 

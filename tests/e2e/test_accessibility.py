@@ -57,7 +57,12 @@ def faults_in(window: Window, settings: tuple[tuple[int, str], ...]) -> list[str
         window.set_viewport_size({"width": width, "height": 800})
         window.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         found += told(f"{width} {scheme}", axe_violations(window) + window.evaluate(FAULTS))
-    return found + told("text", window.evaluate(FOREIGN_TEXT))
+    return found
+
+
+def foreign_text(window: Window, address: Address) -> list[str]:
+    """Words that are not in the language that they are marked as."""
+    return [] if address.is_specimen else told("text", window.evaluate(FOREIGN_TEXT))
 
 
 def faults_when_adapted(window: Window) -> list[str]:
@@ -90,7 +95,7 @@ def test_no_page_has_a_barrier(demo: Demonstration, reader: Window, language: st
     found: list[str] = []
     for address in SAMPLES[language]:
         visit(reader, demo, address, language)
-        found += told(address.name, faults_in(reader, QUICK))
+        found += told(address.name, faults_in(reader, QUICK) + foreign_text(reader, address))
     assert found == []
 
 
@@ -121,7 +126,8 @@ def test_no_page_has_a_barrier_in_any_setting(
     found: list[str] = []
     for address in (*ADDRESSES, *FURTHER):
         visit(reader, demo, address, language)
-        found += told(address.name, faults_in(reader, ALL) + faults_when_adapted(reader))
+        found += told(address.name, faults_in(reader, ALL) + foreign_text(reader, address))
+        found += told(address.name, faults_when_adapted(reader))
     assert found == []
 
 
@@ -157,6 +163,8 @@ def test_what_pages_in_romani_say_in_english_is_marked_as_english(
     names |= set(Authority.objects.values_list("name", flat=True))
     found: list[str] = []
     for address in addresses:
+        if address.is_specimen:
+            continue
         visit(reader, demo, address, "en")
         english = {text for language, text in reader.evaluate(TEXTS) if language == "en"}
         visit(reader, demo, address, "rom")
