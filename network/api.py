@@ -138,11 +138,11 @@ def coordinators(page: NetworkPage) -> list[Coordinator]:
     return [Coordinator(name=name, office=office) for _order, _pk, name, office in rows]
 
 
-def members(page: NetworkPage) -> list[AuthorityItem]:
+def members(page: NetworkPage, addresses: Addresses) -> list[AuthorityItem]:
     """Present members, by name in the language of the page's tree; one query."""
     rows = Membership.objects.present(page.translation_key).select_related("authority")
     named = with_names(rows, page.locale.language_code)
-    items = [AuthorityItem(**authority_fields(row)) for row in named]
+    items = [AuthorityItem(**authority_fields(row, addresses)) for row in named]
     return sorted(items, key=lambda item: item.name.casefold())
 
 
@@ -206,7 +206,7 @@ def network(request: HttpRequest, page: NetworkPage, private: set[str]) -> Netwo
         **directory.frame(page),
         body=blocks.body(page.body, content),
         founders_by_kind=founder_groups(page),
-        members=members(page),
+        members=members(page, directory.addresses),
         documents=blocks.values(page.documents, content),
         contact=Contact(
             office=page.contact_office,

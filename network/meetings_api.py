@@ -4,8 +4,17 @@ import datetime
 from types import SimpleNamespace
 from typing import Any, Literal
 
-from django.db.models import OuterRef, Q, QuerySet, TimeField, Value
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Exists,
+    JSONField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TimeField,
+    Value,
+)
+from django.db.models.functions import Coalesce, JSONArray
 from django.http import HttpRequest
 from django.utils import translation
 from ninja import Query
@@ -27,6 +36,7 @@ from cms.apikit.versions import accepted, find_version
 from cms.collation import sort_key
 from cms.page_languages import text_language_code
 from cms.privacy import is_private, private_paths
+from network.directory.filters import listed
 from network.models import (
     Authority,
     MeetingArticle,
@@ -83,6 +93,9 @@ class MeetingSummary(PageItem):
     online_url: str | None = Field(description="None where only those who take part are told")
     state: MeetingState = Field(description="A cancelled meeting stays in the lists")
     cancellation_reason: str
+    cancellation_reason_locale: str | None = Field(
+        description="Language of the reason, which may be said in another one only; None without"
+    )
     network: PageLink | None
 
 
@@ -121,7 +134,8 @@ class MeetingParameters(ListParameters):
 
 
 def meeting_fields(page: MeetingPage, directory: PageDirectory) -> dict[str, Any]:
-    """The fields of MeetingSummary."""
+    """The fields of MeetingSummary; `page` comes from `with_reason`."""
+    reason, reason_language = cancellation_reason(page, directory.private)
     return {
         **directory.item(page),
         "type": "meeting",
@@ -138,9 +152,34 @@ def meeting_fields(page: MeetingPage, directory: PageDirectory) -> dict[str, Any
         "is_online": page.is_online,
         "online_url": page.public_online_url or None,
         "state": MeetingState(page.state),
-        "cancellation_reason": page.cancellation_reason if page.is_cancelled else "",
+        "cancellation_reason": reason,
+        "cancellation_reason_locale": reason_language,
         "network": directory.parent(page),
     }
+
+
+def with_reason(pages: "QuerySet[MeetingPage]") -> "QuerySet[MeetingPage]":
+    """`pages` with what `cancellation_reason` looks at, read by the same query."""
+    versions = (
+        MeetingPage.objects.live()
+        .filter(translation_key=OuterRef("translation_key"), alias_of=None)
+        .exclude(cancellation_reason="")
+        .order_by("pk")
+        .values(row=JSONArray("cancellation_reason", "locale__language_code", "path"))
+    )
+    return pages.annotate(reason_row=Subquery(versions[:1], output_field=JSONField()))
+
+
+def cancellation_reason(page: MeetingPage, private: set[str]) -> tuple[str, str | None]:
+    """Why `page` is cancelled, and the language that says so: another one until its own does, as
+    the site has it (`network.cancellations`).
+    """
+    if not page.is_cancelled:
+        return "", None
+    if page.cancellation_reason:
+        return page.cancellation_reason, text_language_code(page)
+    text, language, path = page.reason_row or ("", None, "")
+    return ("", None) if any(path.startswith(one) for one in private) else (text, language)
 
 
 def filtered(pages: Any, parameters: MeetingParameters) -> MeetingPageQuerySet:
@@ -158,7 +197,7 @@ def list_meetings(request: HttpRequest, parameters: Query[MeetingParameters]) ->
     addresses = Addresses(request)
     private = private_paths()
     pages = published(
-        MeetingPage.objects.defer("body", "agenda", "documents"),
+        with_reason(MeetingPage.objects.defer("body", "agenda", "documents")),
         parameters.locale,
         parameters.fallback,
         private,
@@ -195,19 +234,22 @@ def with_rows(pages: "QuerySet[MeetingPage]", locale: str | None) -> "QuerySet[M
     language = locale or OuterRef(OuterRef("locale__language_code"))
     participants = MeetingParticipant.objects.filter(page=OuterRef("pk"))
     articles = MeetingArticle.objects.filter(page=OuterRef("pk"))
-    return pages.annotate(
+    is_listed = Exists(listed().filter(pk=OuterRef("authority")))
+    return with_reason(pages).annotate(
         participant_rows=rows_as_json(
-            participants, "page", *PARTICIPANT_COLUMNS, local_name(language)
+            participants, "page", *PARTICIPANT_COLUMNS, local_name(language), is_listed
         ),
         article_rows=rows_as_json(articles, "page", "article_id", "role"),
     )
 
 
-def participants(page: MeetingPage) -> list[AuthorityItem]:
+def participants(page: MeetingPage, addresses: Addresses) -> list[AuthorityItem]:
     """From a row of `with_rows`; the language of the page is active."""
     items = [
-        AuthorityItem(**authority_fields(participant_row(row)))
-        for row in page.participant_rows or []
+        AuthorityItem(
+            **authority_fields(participant_row(row), addresses, is_listed=bool(is_listed))
+        )
+        for *row, is_listed in page.participant_rows or []
     ]
     return sorted(items, key=lambda item: sort_key(item.name))
 
@@ -258,7 +300,7 @@ def meeting(request: HttpRequest, page: MeetingPage, private: set[str]) -> Meeti
         **directory.frame(page),
         body=blocks.body(page.body, content),
         agenda=blocks.values(page.agenda, content),
-        participants=participants(page),
+        participants=participants(page, directory.addresses),
         documents=blocks.values(page.documents, content),
         announcements=articles(page, directory, MeetingArticle.Role.ANNOUNCEMENT),
         reports=articles(page, directory, MeetingArticle.Role.REPORT),
@@ -273,6 +315,7 @@ def draft_meeting(request: HttpRequest, page: MeetingPage, private: set[str]) ->
         # An hour without its day is no moment.
         page.start_time = page.end_time = None
     authorities = [row.authority for row in page.participants.all()]
+    listed_keys = set(listed().filter(pk__in=authorities).values_list("pk", flat=True))
     names = dict(
         AuthorityName.objects.filter(
             authority__in=authorities,
@@ -282,8 +325,13 @@ def draft_meeting(request: HttpRequest, page: MeetingPage, private: set[str]) ->
     )
     columns = [column.removeprefix("authority__") for column in PARTICIPANT_COLUMNS]
     page.participant_rows = [
-        [*(getattr(one, column) for column in columns), names.get(one.pk, one.name)]
+        [
+            *(getattr(one, column) for column in columns),
+            names.get(one.pk, one.name),
+            one.pk in listed_keys,
+        ]
         for one in authorities
     ]
+    page.reason_row = None
     page.article_rows = [[row.article_id, row.role] for row in page.articles.all()]
     return meeting(request, page, private)

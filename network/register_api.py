@@ -6,14 +6,17 @@ from typing import Any
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import translation
 from ninja import Query
 from pydantic import BaseModel, Field
 
+from cms.apikit.addresses import Addresses
 from cms.apikit.paging import Order, part_of
 from cms.apikit.parameters import CountryCode, Id, LocaleParameters, PageParameters
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import Country, ListPage
+from network.map.tallies import get_tallies
 from network.models import Participation
 from network.models.kinds import AuthorityKind
 from network.models.register import AuthorityName
@@ -38,6 +41,9 @@ class AuthorityItem(BaseModel):
     latitude: float | None
     longitude: float | None
     is_example: bool = Field(description="Invented for a demonstration; readers must be told so")
+    url: str | None = Field(
+        description="Of its profile; None where the public directory does not have it"
+    )
 
 
 class Participant(BaseModel):
@@ -49,7 +55,11 @@ class Participant(BaseModel):
 
 
 class ParticipantList(ListPage):
+    csv_url: str = Field(description="All participants of the Alliance as a file")
     counter: Counter = Field(description="Of the whole Alliance, whatever the list is narrowed to")
+    examples: int = Field(
+        description="How many of the counter's participants are invented for a demonstration"
+    )
     items: list[Participant]
 
 
@@ -72,8 +82,11 @@ def with_names(rows: QuerySet, language: str) -> QuerySet:
     return rows.annotate(local_name=local_name(language))
 
 
-def authority_fields(row: Any) -> dict[str, Any]:
-    """The fields of AuthorityItem, from a row of `with_names`."""
+def authority_fields(row: Any, addresses: Addresses, *, is_listed: bool = True) -> dict[str, Any]:
+    """The fields of AuthorityItem, from a row of `with_names`.
+
+    `is_listed` says whether the directory has the authority, as it does whoever takes part.
+    """
     authority = row.authority
     return {
         "id": authority.pk,
@@ -87,7 +100,13 @@ def authority_fields(row: Any) -> dict[str, Any]:
         "latitude": authority.latitude,
         "longitude": authority.longitude,
         "is_example": authority.is_example,
+        "url": profile_address(authority.key, addresses) if is_listed else None,
     }
+
+
+def profile_address(key: str, addresses: Addresses) -> str:
+    """Where readers of the active language find the authority."""
+    return addresses.absolute(reverse("authority", args=[key]))
 
 
 @router.read("/participants", ParticipantList, "Participants of the Alliance, by number")
@@ -98,15 +117,18 @@ def list_participants(
     if parameters.country is not None:
         active = active.filter(authority__country=parameters.country)
     part = part_of(with_names(active, parameters.locale), BY_NUMBER, parameters)
+    addresses = Addresses(request)
     with translation.override(parameters.locale):
         return ParticipantList(
             **part.fields,
+            csv_url=addresses.absolute(reverse("participants_csv")),
             counter=Participation.objects.counter(),
+            examples=get_tallies(parameters.locale).examples,
             items=[
                 Participant(
                     number=row.number,
                     joined_on=row.joined_on,
-                    authority=AuthorityItem(**authority_fields(row)),
+                    authority=AuthorityItem(**authority_fields(row, addresses)),
                 )
                 for row in part.rows
             ],

@@ -42,9 +42,7 @@ class Statistics(BaseModel):
     countries_without: list[Country] = Field(
         description="Member states of the Council of Europe from which nobody takes part"
     )
-    years: list[YearStatistics] = Field(
-        description="Every one from the first to this one"
-    )
+    years: list[YearStatistics] = Field(description="Every one from the first to this one")
 
 
 @router.read("/participants/statistics", Statistics, "Participants by country and over time")

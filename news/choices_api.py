@@ -45,11 +45,9 @@ def list_news_choices(request: HttpRequest, parameters: Query[NewsFilterParamete
     )
     locale = Locale.objects.filter(language_code=language).first()
     filters = parameters.filters
-    if locale is None:
+    paths = section_paths(locale.pk) if locale else {}
+    if locale is None or (filters.network and filters.network not in paths):
         return NewsChoices(topic=[], country=[], network=[], year=[])
-    paths = section_paths(locale.pk)
-    if filters.network and filters.network not in paths:
-        articles = articles.none()
     counts = count_choices(articles, filters, paths)
     with translation.override(language):
         topics = {topic["slug"]: topic["label"] for topic in topics_in(language).values()}

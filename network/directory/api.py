@@ -2,6 +2,7 @@
 
 import datetime
 from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -21,9 +22,9 @@ from network.directory.entries import Entry, find_entry, networks, read_entries
 from network.directory.entries import Relation as EntryRelation
 from network.directory.filters import Filters
 from network.directory.forms import LONGEST_TEXT
-from network.directory.order import ordered_keys
+from network.directory.order import BY_COUNTRY, ordered_keys
 from network.models.kinds import AuthorityKind
-from network.register_api import AuthorityItem
+from network.register_api import AuthorityItem, profile_address
 
 router = ReadRouter(tags=["Register"])
 
@@ -80,6 +81,8 @@ class AuthoritySummary(AuthorityItem):
 
 
 class AuthorityList(ListPage):
+    csv_url: str = Field(description="The whole list as a file")
+    json_url: str = Field(description="The whole list as a file")
     items: list[AuthoritySummary]
 
 
@@ -116,6 +119,7 @@ def list_authorities(request: HttpRequest, parameters: Query[AuthorityParameters
     with translation.override(language):
         return AuthorityList(
             **part.fields,
+            **files(parameters, addresses),
             items=[
                 AuthoritySummary(**authority_summary(entry, addresses))
                 for entry in read_entries(part.rows, language)
@@ -141,6 +145,22 @@ def get_authority(
             news=links(news[:NEWS_ON_PROFILE], addresses),
             meetings=links(meetings_of(entry.pk, language).filter(alias_of=None), addresses),
         )
+
+
+def files(parameters: AuthorityParameters, addresses: Addresses) -> dict[str, Any]:
+    """The addresses of the files of AuthorityList, in the active language."""
+    asked = parameters.model_dump(
+        include={"q", "country", "kind", "relation", "state", "network", "year"},
+        exclude_defaults=True,
+        mode="json",
+    )
+    if parameters.order != BY_COUNTRY:
+        asked["sort"] = parameters.order
+    query = f"?{urlencode(asked)}" if asked else ""
+    return {
+        "csv_url": addresses.absolute(f"{reverse('authorities_csv')}{query}"),
+        "json_url": addresses.absolute(f"{reverse('authorities_json')}{query}"),
+    }
 
 
 def filters_of(parameters: AuthorityParameters) -> Filters | None:
@@ -182,11 +202,6 @@ def authority_summary(entry: Entry, addresses: Addresses) -> dict[str, Any]:
         "relations": [authority_relation(one, addresses) for one in entry.relations],
         "updated_at": entry.updated_at,
     }
-
-
-def profile_address(key: str, addresses: Addresses) -> str:
-    """Where readers of the active language find the authority."""
-    return addresses.absolute(reverse("authority", args=[key]))
 
 
 def region(entry: Entry, addresses: Addresses) -> Region | None:
