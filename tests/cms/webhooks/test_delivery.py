@@ -132,9 +132,16 @@ def test_a_redirect_is_not_followed_and_little_of_an_answer_is_kept(
     assert "\0" not in attempt.excerpt
 
 
-@pytest.fixture
-def endless() -> Any:
-    """An address where somebody takes connections and sends a byte now and then, for ever."""
+# One header without an end, byte by byte; and the word to go on, for ever.
+DRIPS = [
+    [bytes([byte]) for byte in b"HTTP/1.1 200 OK\r\nX-Endless: " + b"x" * 10_000],
+    [b"HTTP/1.1 100 Continue\r\n\r\n"] * 10_000,
+]
+
+
+@pytest.fixture(params=DRIPS, ids=["header", "continue"])
+def endless(request: Any) -> Any:
+    """An address where somebody takes connections and sends a little now and then, for ever."""
     listener = socket.create_server(("127.0.0.1", 0))
     stop, seen = threading.Event(), threading.Event()
 
@@ -142,11 +149,11 @@ def endless() -> Any:
         taken, _address = listener.accept()
         seen.set()
         with taken:
-            for byte in b"HTTP/1.1 200 OK\r\nX-Endless: " + b"x" * 10_000:
+            for some in request.param:
                 if stop.wait(0.02):
                     return
                 try:
-                    taken.sendall(bytes([byte]))
+                    taken.sendall(some)
                 except OSError:
                     return
 
