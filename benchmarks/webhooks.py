@@ -113,7 +113,7 @@ def try_beside_silence(pages: list[Any], here: Any, tally: Tally) -> None:
         Endpoint.objects.create(name="Silent", url=url, event_types=[EventType.PAGE_PUBLISHED])
         publish(pages)
         worker = start(WORKERS[0], None, claim_seconds=60)
-        silent.accept()
+        held, _address = silent.accept()
         began = time.monotonic()
         time.sleep(1)
         written = publish(pages)
@@ -121,6 +121,7 @@ def try_beside_silence(pages: list[Any], here: Any, tally: Tally) -> None:
             time.sleep(0.05)
         tally.seconds, tally.beside = time.monotonic() - began, len(here.received)
         finish(worker)
+        held.close()
     look(written, here, tally)
 
 

@@ -91,7 +91,7 @@ class EndpointViewSet(ModelViewSet):
         TitleColumn(
             "log",
             label=_("Log"),
-            accessor=lambda endpoint: _("Deliveries"),
+            accessor=lambda endpoint: _("Log"),
             get_url=lambda endpoint: reverse(admin_log.LOG, args=[endpoint.pk]),
         ),
     )
