@@ -22,6 +22,7 @@ FOLDERS = (
 )
 # Whole pages, what is not seen, and what needs a page of the site around it.
 ELSEWHERE = {
+    "cms/includes/accessibility_statement.html",
     "cms/includes/api_type.html",
     "cms/includes/body.html",
     "cms/includes/please_note.html",
