@@ -105,16 +105,20 @@ def print_times(site: Any) -> None:
 
 
 def print_plan(site: Any) -> None:
-    """How the database finds nothing."""
-    from cms.site.search import statements
+    """How the database finds nothing, and then what is called nearly so."""
+    from cms.site.search import statements, suggestions
 
     is_postgresql = connection.vendor == "postgresql"
     how = "EXPLAIN (ANALYZE, COSTS OFF)" if is_postgresql else "EXPLAIN QUERY PLAN"
-    statement = statements.everything(question(site, "en", "xylophone"))
+    asked = question(site, "en", "xylophone")
+    plans = [statements.everything(asked, rank=None)]
+    if is_postgresql:
+        plans.append(suggestions.alike_in_postgresql(asked))
     with connection.cursor() as cursor:
-        cursor.execute(f"{how} {statement.text}", statement.parameters)
-        for row in cursor.fetchall():
-            print("   ", row[-1])
+        for statement in plans:
+            cursor.execute(f"{how} {statement.text}", statement.parameters)
+            for row in cursor.fetchall():
+                print("   ", row[-1])
 
 
 def print_quality(site: Any) -> None:

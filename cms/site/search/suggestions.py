@@ -79,11 +79,15 @@ def find_titles(question: Question) -> list[int]:
 
 
 def titles_in_postgresql(question: Question) -> list[int]:
-    # The operator, not the function, is what the index of trigrams answers. Its threshold is set
-    # in the same round trip, for this transaction.
-    alike = Match(Sql(""), Sql("%s <%% e.title_words", (" ".join(question.words),)), NO_SCORE)
-    statement = joined([THRESHOLD, some_of(question, alike)])
+    # The threshold is set in the same round trip, for this transaction.
+    statement = joined([THRESHOLD, alike_in_postgresql(question)])
     return [int(key) for key, *_rest in execute(statement)]
+
+
+def alike_in_postgresql(question: Question) -> Sql:
+    """The operator, not the function of the same meaning, is what the index of trigrams answers."""
+    asked = (" ".join(question.words),)
+    return some_of(question, Match(Sql(""), Sql("%s <%% e.title_words", asked), NO_SCORE))
 
 
 def titles_in_sqlite(question: Question) -> list[int]:
