@@ -153,6 +153,8 @@ def test_kinds_are_counted_and_chosen_and_lists_have_pages(tree: Tree, client: C
     answer = client.get("/api/v1/search?q=quetzal&type=meeting").json()
     assert answer["count"] == 1
     assert answer["counts"] == [{"type": "news", "count": 25}, {"type": "meeting", "count": 1}]
+    other_kind = client.get("/en/search/?q=quetzal&type=term").content.decode()
+    assert "There is nothing of this kind for “quetzal”, but something of others." in other_kind
     second = client.get("/en/search/?q=quetzal&page=2")
     assert second.content.decode().count("<mark>") >= 6
     for wrong in ("page=3", "page=0", "page=x", "type=x"):
