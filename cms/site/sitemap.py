@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import escape
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
@@ -22,6 +24,9 @@ from cms.site.sitemap_entries import Entry, entries_by_language
 MAX_AGE = 300
 # The protocol allows 50,000 addresses and 50 MB; with six languages each takes about 1 KB.
 MOST_ADDRESSES = 20_000
+SITEMAP_START = """<?xml version="1.0" encoding="utf-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" \
+xmlns:xhtml="http://www.w3.org/1999/xhtml">"""
 
 
 @require_safe
@@ -68,8 +73,23 @@ def write_sitemap(request: HttpRequest, site: Site, language: str, number: int) 
     of_language = parts(entries_by_language(request, site).get(language, []))
     if not 1 <= number <= len(of_language):
         raise Http404
-    context = {"entries": of_language[number - 1]}
-    return render_to_string("cms/sitemap.xml", context).encode()
+    return as_xml(of_language[number - 1])
+
+
+def as_xml(entries: list[Entry]) -> bytes:
+    """A sitemap; without a template, which takes six times as long for thousands of pages."""
+    lines = [SITEMAP_START]
+    for entry in entries:
+        lines.append(f"<url>\n<loc>{escape(entry.address)}</loc>")
+        if entry.changed:
+            lines.append(f"<lastmod>{localtime(entry.changed).isoformat()}</lastmod>")
+        lines += [
+            f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(address)}"/>'
+            for language, address in entry.alternates
+        ]
+        lines.append("</url>")
+    lines.append("</urlset>\n")
+    return "\n".join(lines).encode()
 
 
 def parts(entries: list[Entry]) -> list[list[Entry]]:
