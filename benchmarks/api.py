@@ -1,7 +1,8 @@
 """What the operations of the API cost, and whether that grows. usage: python -m benchmarks.api
 
 Prints for each operation its queries with few and with many articles, and what the first page of a
-list and a late one cost. In a new database, of the kind that DATABASE_URL names.
+list and a late one cost, each answer made anew. In a new database, of the kind that DATABASE_URL
+names.
 """
 
 import os
@@ -16,7 +17,7 @@ import django
 from django.db import connection
 from django.test import Client
 from django.test.runner import DiscoverRunner
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 FEW, MANY, LATE_PAGE = 10, 6_000, 50
 REPEATS = 15
@@ -184,7 +185,8 @@ def main() -> None:
     runner.setup_test_environment()
     databases = runner.setup_databases()
     try:
-        measure()
+        with override_settings(CMS_API_KEEP_ANSWERS=False):
+            measure()
     finally:
         runner.teardown_databases(databases)
 

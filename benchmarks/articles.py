@@ -53,6 +53,7 @@ def body(page: int, image: int) -> str:
 
 def fill_ours() -> int:
     """Articles under the news of a site of this product."""
+    from cms.renditions import all_specs
     from news.models import NewsPage, NewsPageCountry, NewsPageTopic
     from tests import factories
 
@@ -60,6 +61,8 @@ def fill_ours() -> int:
     factories.profile()
     factories.note()
     image = factories.image()
+    # In the background of a real site, before readers ask.
+    image.get_renditions(*all_specs(image))
     first = factories.news_page(
         tree.news,
         slug="first",

@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
+from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.documents.models import AbstractDocument
@@ -74,6 +75,14 @@ def read_kept(key: str) -> tuple[Any, int]:
         return None, content_version()
     kept_version, value = found.get(key, (None, None))
     return (value if kept_version == version else None), version
+
+
+def keeps() -> bool:
+    """Whether all processes share one cache, so that whatever is kept may follow its version.
+
+    Within a transaction content may be seen that is never committed, and no version knows of.
+    """
+    return settings.CMS_API_KEEP_ANSWERS and not connection.in_atomic_block
 
 
 def keep(key: str, value: Any, version: int) -> None:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
-from cms.cache import SECONDS, content_version
+from cms.cache import SECONDS, VERSION_KEY, content_version
 
 MODIFIED_KEY = "cms:modified"
 
@@ -55,8 +55,9 @@ def last_modified() -> datetime.datetime:
     HTTP dates count whole seconds, so that two versions are kept at least a second apart. The
     moment is renewed after SECONDS, for what changes with the date and not by a publication.
     """
-    version = content_version()
-    known: tuple[int, datetime.datetime] | None = cache.get(MODIFIED_KEY)
+    found = cache.get_many([VERSION_KEY, MODIFIED_KEY])
+    version = found.get(VERSION_KEY) or content_version()
+    known: tuple[int, datetime.datetime] | None = found.get(MODIFIED_KEY)
     if known is not None and known[0] == version:
         return known[1]
     now = datetime.datetime.now(datetime.UTC)

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from cms.apikit.addresses import Addresses
 from cms.apikit.block_schemas import Block, DocumentValue, Link
 from cms.apikit.content import Content
 from cms.apikit.images import LIST_SPECS, Images
-from cms.apikit.pages import PageDirectory, published
+from cms.apikit.pages import PageDirectory, published, with_source
 from cms.apikit.paging import Order, part_of
 from cms.apikit.parameters import (
     CountryCode,
@@ -38,7 +39,7 @@ from cms.apikit.sql import rows_as_json, sort_order
 from cms.apikit.versions import accepted, find_version
 from cms.dates import DatePrecision
 from cms.models import Organisation
-from cms.privacy import private_paths
+from cms.privacy import known_private_paths
 from news.feed_links import feed_links
 from news.filters import NewsFilters
 from news.models import NewsIndexPage, NewsPage, NewsPageCountry, NewsPageTopic, Topic, TopicLabel
@@ -169,6 +170,20 @@ def with_rows(pages: "QuerySet[NewsPage]", locale: str | None = None) -> "QueryS
     )
 
 
+# What is asked of these two is put together once for each language: that takes as long as to read.
+@cache
+def in_lists(language: str) -> "QuerySet[NewsPage]":
+    """All articles with what a list in that tree says of each; to be narrowed, never read whole."""
+    every = NewsPage.objects.defer("body", "links", "documents")
+    return with_source(with_rows(every, language))
+
+
+@cache
+def in_full(locale: str | None) -> "QuerySet[NewsPage]":
+    """All articles with what is said of one in full, in that tree or else their own."""
+    return with_rows(dated(), locale).select_related("organisation__locale")
+
+
 def filtered(pages: "QuerySet[NewsPage]", parameters: NewsParameters) -> "QuerySet[NewsPage]":
     """`pages` narrowed by the parameters that are given."""
     parent = Page.objects.filter(
@@ -176,8 +191,9 @@ def filtered(pages: "QuerySet[NewsPage]", parameters: NewsParameters) -> "QueryS
         path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Value(Page.steplen)),
     )
     indexes = NewsIndexPage.objects.values("pk")
+    topics = NewsPageTopic.objects.filter(content_object=OuterRef("pk"))
     conditions = {
-        "topic": Q(topic_items__tag__slug=parameters.topic),
+        "topic": Q(Exists(topics.filter(tag__slug=parameters.topic))),
         "country": Q(countries__country=parameters.country),
         "year": Q(date__year=parameters.year),
         "network": Q(Exists(parent.exclude(pk__in=indexes))),
@@ -221,11 +237,12 @@ def summary_fields(
 @router.read("/news", NewsList, "News, those of the networks included")
 def list_news(request: HttpRequest, parameters: Query[NewsParameters]) -> NewsList:
     addresses = Addresses(request)
-    private = private_paths()
+    private = known_private_paths()
     language = parameters.locale
     pages = published(dated(), language, parameters.fallback, private, addresses)
-    pages = with_rows(filtered(pages, parameters)).defer("body", "links", "documents")
-    part = part_of(pages, ORDERS[parameters.order], parameters)
+    part = part_of(
+        filtered(pages, parameters), ORDERS[parameters.order], parameters, in_lists(language)
+    )
     with translation.override(language):
         return NewsList(
             **part.fields,
@@ -270,8 +287,7 @@ def get_news(request: HttpRequest, id: PathId, parameters: Query[DetailParameter
 
 def read_article(request: HttpRequest, wanted: Q, locale: str | None) -> NewsArticle:
     """The article that fits `wanted`, in full."""
-    articles = with_rows(dated(), locale).select_related("organisation__locale")
-    page, private = find_version(articles, wanted, locale)
+    page, private = find_version(in_full(locale), wanted, locale)
     with translation.override(page.locale.language_code):
         return article(request, page, private)
 

@@ -10,11 +10,11 @@ from pydantic import Field
 
 from cms import api_organisations as organisation_api
 from cms.apikit.addresses import Addresses
-from cms.apikit.pages import published
+from cms.apikit.pages import published, with_source
 from cms.apikit.paging import part_of
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import ListPage
-from cms.privacy import private_paths
+from cms.privacy import known_private_paths
 from news.api import (
     ORDERS,
     Feed,
@@ -27,6 +27,7 @@ from news.api import (
     full_article,
     with_rows,
 )
+from news.models import NewsPage
 
 router = ReadRouter(tags=["News"])
 
@@ -39,13 +40,13 @@ class FullNewsList(ListPage):
 @router.read("/news/full", FullNewsList, "News in full, those of the networks included")
 def list_full_news(request: HttpRequest, parameters: Query[NewsParameters]) -> FullNewsList:
     """As `/news`, each item as `/news/{id}` has it."""
-    private = private_paths()
+    private = known_private_paths()
     language = parameters.locale
     pages = published(dated(), language, parameters.fallback, private, Addresses(request))
-    pages = with_rows(filtered(pages, parameters)).annotate(
+    full = with_rows(with_source(NewsPage.objects.all()), language).annotate(
         organisation_rows=organisation_api.rows_of_pages()
     )
-    part = part_of(pages, ORDERS[parameters.order], parameters)
+    part = part_of(filtered(pages, parameters), ORDERS[parameters.order], parameters, full)
     texts = {
         page.pk: organisation_api.from_rows(page.organisation_rows, language) for page in part.rows
     }

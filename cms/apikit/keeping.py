@@ -10,14 +10,12 @@ import time
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from cms.apikit.answers import Answer, accepts_gzip, finish
-from cms.cache import SECONDS, keep, read_kept
+from cms.cache import SECONDS, keep, keeps, read_kept
 from cms.conditional import last_modified
 
 # Parameters in which readers put their own words: no two ask alike, and the index of the search is
@@ -46,12 +44,8 @@ def kept_answer(request: HttpRequest, make: Callable[[], bytes]) -> HttpResponse
 
 
 def may_be_kept(request: HttpRequest) -> bool:
-    """Whether all processes share one cache, and the question is one that others ask too.
-
-    Within a transaction content may be seen that is never committed, and no version knows of.
-    """
-    keeps: bool = settings.CMS_API_KEEP_ANSWERS
-    return keeps and FREE_TEXT.isdisjoint(request.GET) and not connection.in_atomic_block
+    """Whether the question is one that others ask too, and the answer's end would be noticed."""
+    return keeps() and FREE_TEXT.isdisjoint(request.GET)
 
 
 def key_of(request: HttpRequest) -> str:

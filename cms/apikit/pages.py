@@ -1,15 +1,17 @@
 """Reading published pages, with their languages and addresses, in a constant number of queries."""
 
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.apikit.addresses import Addresses
+from cms.apikit.neighbours import read_neighbours
 from cms.apikit.page_types import page_models
 from cms.apikit.schemas import PageLink, Translation
 from cms.models import BasePage
@@ -29,12 +31,20 @@ def published(
     root_path = addresses.root_paths.get(locale)
     if root_path is None:
         return pages.none()
+    # Languages by subqueries: each join more costs the database more to plan than to read.
+    language = Locale.objects.filter(language_code=locale).values("pk")
     found = public(pages, private).filter(
-        live=True, locale__language_code=locale, url_path__startswith=root_path
+        live=True, locale=Subquery(language), url_path__startswith=root_path
     )
     if not fallback:
-        found = found.filter(Q(alias_of=None) | Q(alias_of__locale__language_code=locale))
-    return found.select_related("locale", "alias_of__locale")
+        text = Page.objects.filter(pk=OuterRef("alias_of"), locale=Subquery(language))
+        found = found.filter(Q(alias_of=None) | Exists(text))
+    return with_source(found)
+
+
+def with_source(pages: "QuerySet[P]") -> "QuerySet[P]":
+    """`pages` with their languages, and what stands behind aliases."""
+    return pages.select_related("locale", "alias_of__locale")
 
 
 def awaiting_review(models: Iterable[type[BasePage]]) -> Q:
@@ -66,31 +76,36 @@ class PageDirectory:
         models = {type(page) for page in pages} - {Page}
         # Rows of the table of all pages may be of any type.
         self.models = models if len(models) == len({*map(type, pages)}) else page_models()
-        linked = set(linked)
-        wanted = Q(translation_key__in={page.translation_key for page in pages})
-        if linked:
-            keys = Page.objects.filter(pk__in=linked).values("translation_key")
-            wanted |= Q(translation_key__in=keys)
+        self.linked = set(linked)
+        self.wanted = [Q(translation_key__in={page.translation_key for page in pages})]
+        if self.linked:
+            keys = Page.objects.filter(pk__in=self.linked).values("translation_key")
+            self.wanted.append(Q(translation_key__in=keys))
         if parents:
-            wanted |= Q(path__in={path for page in pages for path in paths_above(page)})
-        # A link may lead to a draft whose translation is published.
-        self.wanted = wanted & (Q(live=True) | Q(pk__in=linked))
+            above = {path for page in pages for path in paths_above(page)}
+            self.wanted.append(Q(path__in=above))
 
     @cached_property
-    def found(self) -> list[Page]:
-        return list(
-            Page.objects.filter(self.wanted)
-            .select_related("locale", "alias_of__locale")
-            .annotate(awaits=awaiting_review(self.models))
-            .order_by("locale__language_code", "pk")
+    def found(self) -> list[Any]:
+        """As `Neighbour`, which has what is asked of pages here."""
+        # A union, for with one condition "this or that" the database would look at every page.
+        each = [Page.objects.filter(condition).order_by().values("pk") for condition in self.wanted]
+        keys = each[0].union(*each[1:]) if len(each) > 1 else each[0]
+        # A link may lead to a draft whose translation is published.
+        readable = Q(live=True) | Q(pk__in=self.linked) if self.linked else Q(live=True)
+        pages = Page.objects.filter(readable, pk__in=keys)
+        return read_neighbours(
+            pages.annotate(awaits=awaiting_review(self.models)).order_by(
+                "locale__language_code", "pk"
+            )
         )
 
     @cached_property
-    def live_by_path(self) -> dict[str, Page]:
+    def live_by_path(self) -> dict[str, Any]:
         return {page.path: page for page in self.found if page.live}
 
     @cached_property
-    def families(self) -> dict[Any, list[Page]]:
+    def families(self) -> dict[uuid.UUID, list[Any]]:
         families = defaultdict(list)
         for page in self.found:
             families[page.translation_key].append(page)

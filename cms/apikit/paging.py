@@ -2,17 +2,20 @@
 
 import base64
 import binascii
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from pydantic import TypeAdapter, ValidationError
 
 from cms.apikit.parameters import InvalidParameters, PageParameters
 from cms.apikit.problems import ProblemError
+from cms.cache import cached, keeps
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
@@ -84,19 +87,44 @@ class Part(Generic[T]):
         }
 
 
-def part_of(rows: "QuerySet[M]", order: Order, parameters: PageParameters) -> Part[M]:
-    """The wanted part of `rows`; two queries. Http404 past the last page."""
-    count = rows.order_by().count()
-    ordered = rows.order_by(*order.columns)
+def part_of(
+    rows: "QuerySet[M]",
+    order: Order,
+    parameters: PageParameters,
+    dressed: "QuerySet[M] | None" = None,
+) -> Part[M]:
+    """The wanted part of `rows`; two queries, or one while their number is known.
+
+    `dressed` are all rows of the model with whatever else is read of those that are wanted; else
+    `rows` say that themselves. Http404 past the last page.
+    """
+    count = count_of(rows)
     start = start_of_page(parameters, count)
-    found = ordered.filter(order.after(parameters.cursor)) if parameters.cursor else ordered
+    found = rows.filter(order.after(parameters.cursor)) if parameters.cursor else rows
     # Keys alone are sorted, and what rows carry is read for those that are wanted. One more than
     # these tells whether the list goes on.
-    keys = found.values("pk")[start : start + parameters.page_size + 1]
-    wanted = list(ordered.filter(pk__in=keys))
+    sorted_keys = found.order_by(*order.columns).values("pk")
+    keys = sorted_keys[start : start + parameters.page_size + 1]
+    carrying = rows if dressed is None else dressed
+    wanted = list(carrying.filter(pk__in=keys).order_by(*order.columns))
     part = wanted[: parameters.page_size]
     goes_on = len(wanted) > len(part)
     return Part(part, count, parameters, order.cursor(part[-1]) if goes_on else None)
+
+
+def count_of(rows: QuerySet) -> int:
+    """How many `rows` there are: the dearest part of a list, which has to look at each of them.
+
+    Known until the next change of content, under the very question to the database.
+    """
+    counted = rows.order_by().values("pk")
+    if not keeps():
+        return counted.count()
+    try:
+        question = repr(counted.query.sql_with_params())
+    except EmptyResultSet:
+        return 0
+    return cached(f"count:{hashlib.sha256(question.encode()).hexdigest()}", counted.count)
 
 
 def part_of_keys(keys: Sequence[int], parameters: PageParameters) -> Part[int]:

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
+import cms.cache
 from cms.apikit import keeping
 from cms.cache import content_version
 from network.models import NetworkCoordinator, Participation
@@ -22,7 +23,7 @@ from tests.factories import Tree, network_page, news_page
 ROOT = "/api/v1"
 NEWS = f"{ROOT}/news"
 # They answer a reader's own words, or one person alone.
-NEVER_KEPT = {"search", "search_everything", "get_preview"}
+NEVER_KEPT = {"search_everything", "get_preview"}
 
 Change = Callable[[], Any]
 Commit = Callable[[Change], None]
@@ -43,7 +44,7 @@ def commit(django_capture_on_commit_callbacks: Any) -> Commit:
 def kept(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """As where processes share a cache, and outside the transaction of a test."""
     settings.CMS_API_KEEP_ANSWERS = True
-    monkeypatch.setattr(keeping, "connection", SimpleNamespace(in_atomic_block=False))
+    monkeypatch.setattr(cms.cache, "connection", SimpleNamespace(in_atomic_block=False))
 
 
 def save(row: Any, **fields: Any) -> Change:
@@ -95,6 +96,7 @@ def test_every_operation_tells_a_change_at_once_and_a_repeat_without_a_query(
             [{"type": "document", "value": {"document": document.pk, "label": ""}}]
         ),
     )
+    other = news_page(tree.news, slug="other", topics=[topic], aliases=False)
     authority = factories.authority(key="lviv", country="UA")
     factories.participation(1, authority=authority)
     redirect = Redirect.objects.create(old_path="/old", redirect_page=article)
@@ -104,16 +106,24 @@ def test_every_operation_tells_a_change_at_once_and_a_repeat_without_a_query(
     changes: list[tuple[Change, list[str]]] = [
         (
             save(article, title="Renamed"),
-            [*articles, f"{ROOT}/pages", f"{ROOT}/resolve?path=/en/news/roofs/"],
+            [
+                *articles,
+                f"{ROOT}/pages",
+                f"{ROOT}/resolve?path=/en/news/roofs/",
+                f"{NEWS}/{other.pk}/related",
+            ],
         ),
         (save(picture, credit="Somebody else"), articles),
         (save(document, title="The Declaration of Mayors"), [full, detail, page]),
-        (save(topic.labels.get(), label="Homes"), [*articles, f"{ROOT}/topics"]),
+        (save(topic.labels.get(), label="Homes"), [*articles, f"{ROOT}/topics", f"{NEWS}/choices"]),
         (
             save(organisation, name="The Congress"),
             [detail, f"{ROOT}/organisations", f"{ROOT}/organisations/{organisation.pk}"],
         ),
-        (save(profile, mission="Another mission"), [f"{ROOT}/furniture"]),
+        (
+            save(profile, mission="Another mission", contact_email="office@example.org"),
+            [f"{ROOT}/furniture", f"{ROOT}/accessibility"],
+        ),
         (
             save(note, head_term="Roma"),
             [f"{ROOT}/{name}" for name in ("furniture", "terminology/note", "terminology/notes")],
@@ -131,7 +141,10 @@ def test_every_operation_tells_a_change_at_once_and_a_repeat_without_a_query(
         ),
         (
             lambda: Participation.objects.get().delete(),
-            [f"{ROOT}/{name}" for name in ("furniture", "countries/UA", "participants")],
+            [
+                f"{ROOT}/{name}"
+                for name in ("furniture", "countries/UA", "participants", "participants/statistics")
+            ],
         ),
         (save(redirect, is_permanent=False), [f"{ROOT}/redirects", f"{ROOT}/resolve?path=/old"]),
         (
@@ -198,6 +211,18 @@ def test_answers_to_words_are_not_kept(
 ) -> None:
     client.get(address)
     assert queries(client, address) > 0
+
+
+def test_a_list_is_counted_once_until_something_changes(
+    tree: Tree, client: Client, kept: None, commit: Commit
+) -> None:
+    news_page(tree.news, aliases=False)
+    first = queries(client, f"{NEWS}?page_size=5")
+    assert queries(client, f"{NEWS}?page_size=6") < first
+    commit(lambda: news_page(tree.news, aliases=False))
+    assert client.get(f"{NEWS}?page_size=6").json()["count"] == 2
+    for empty in (f"{ROOT}/pages?below=987654", f"{NEWS}?country=AL"):
+        assert client.get(empty).json()["count"] == 0
 
 
 def test_refusals_are_not_kept(tree: Tree, client: Client, kept: None) -> None:
