@@ -100,12 +100,12 @@ class QuoteBlock(blocks.StructBlock):
 
     def get_searchable_content(self, value: blocks.StructValue) -> list[str]:
         """Words alone: the name of the language stands nowhere on the page."""
-        return [value["text"], value["attribution"]]
+        return [value["text"] or "", value["attribution"] or ""]
 
     def get_translatable_segments(self, value: blocks.StructValue) -> list[StringSegmentValue]:
         """Of a quotation in another language, the attribution alone is translated."""
         names = ["attribution"] if value["language"] else ["text", "attribution"]
-        return [StringSegmentValue(name, value[name]) for name in names]
+        return [StringSegmentValue(name, value[name] or "") for name in names]
 
     def restore_translated_segments(
         self, value: blocks.StructValue, segments: Iterable[Any]

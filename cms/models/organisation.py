@@ -7,6 +7,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cms.models.snippets import DraftedSnippet
+from cms.passage_languages import FEATURE as PASSAGE_LANGUAGE
 
 
 class Organisation(index.Indexed, DraftedSnippet):
@@ -15,7 +16,9 @@ class Organisation(index.Indexed, DraftedSnippet):
     name = models.CharField(_("name"), max_length=255)
     acronym = models.CharField(_("acronym"), max_length=50, blank=True)
     description = RichTextField(
-        _("description"), features=["bold", "italic", "link"], help_text=_("What it is")
+        _("description"),
+        features=["bold", "italic", "link", PASSAGE_LANGUAGE],
+        help_text=_("What it is"),
     )
     website = models.URLField(_("website"), blank=True)
 

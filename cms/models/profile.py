@@ -26,6 +26,28 @@ class AllianceProfile(DraftedSnippet):
     contact_name = models.CharField(_("contact"), max_length=255, blank=True)
     contact_email = models.EmailField(_("e-mail"), blank=True)
     contact_text = models.TextField(_("how to write to us"), blank=True)
+    # What an operator states of the own site; the statement's other sentences are the software's.
+    accessibility_reviewed_on = models.DateField(
+        _("last assessed on"),
+        null=True,
+        blank=True,
+        help_text=_("Left empty, the day on which the makers of the software assessed it"),
+    )
+    accessibility_exceptions = models.TextField(
+        _("further shortcomings"),
+        blank=True,
+        help_text=_("What is not accessible on this site, one sentence a line"),
+    )
+    accessibility_contact = models.TextField(
+        _("whom to tell of barriers"),
+        blank=True,
+        help_text=_("Left empty, the contact above is shown"),
+    )
+    accessibility_enforcement = models.TextField(
+        _("enforcement body"),
+        blank=True,
+        help_text=_("To whom readers can turn who got no answer, with its web address"),
+    )
 
     panels: ClassVar = [
         FieldPanel("name"),
@@ -39,6 +61,15 @@ class AllianceProfile(DraftedSnippet):
                 FieldPanel("contact_text"),
             ],
             heading=_("Contact"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("accessibility_reviewed_on"),
+                FieldPanel("accessibility_exceptions"),
+                FieldPanel("accessibility_contact"),
+                FieldPanel("accessibility_enforcement"),
+            ],
+            heading=_("Accessibility statement"),
         ),
     ]
     preview_template = "cms/preview/profile.html"

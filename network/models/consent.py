@@ -13,8 +13,9 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
 
 from cms.languages import language_choices
+from cms.passage_languages import FEATURE as PASSAGE_LANGUAGE
 
-CONSENT_FEATURES = ["bold", "italic", "link", "ul", "ol"]
+CONSENT_FEATURES = ["bold", "italic", "link", "ul", "ol", PASSAGE_LANGUAGE]
 
 
 class ConsentTextQuerySet(models.QuerySet["ConsentText"]):

@@ -11,10 +11,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
 from cms.models import BasePage, BodyMixin, IntroductionMixin
+from cms.passage_languages import FEATURE as PASSAGE_LANGUAGE
 from network.applications.public_views import form_context, receive
 from network.models.applications import ApplicationKind
 
-FORM_TEXT_FEATURES = ["bold", "italic", "link", "ul", "ol"]
+FORM_TEXT_FEATURES = ["bold", "italic", "link", "ul", "ol", PASSAGE_LANGUAGE]
 
 
 class RecipientMixin(models.Model):

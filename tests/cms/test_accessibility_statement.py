@@ -1,5 +1,7 @@
 """Every page leads to the accessibility statement, which says whom to write to."""
 
+import datetime
+
 from bs4 import BeautifulSoup
 from django.test import Client
 
@@ -22,6 +24,32 @@ def test_every_page_leads_to_the_statement_in_its_language(
         assert page.select_one('link[rel=alternate][hreflang="fr"]')
         # Its words in Romani would be English for the most part.
         assert not page.select_one('link[rel=alternate][hreflang="rom"]')
+
+
+def test_an_operator_states_the_own_site_in_each_language(
+    tree: factories.Tree, client: Client
+) -> None:
+    profile = factories.profile(contact_email="all@example.org")
+    default = client.get("/en/accessibility/").text
+    assert "all@example.org" in default and 'datetime="2026-11-22"' in default
+
+    profile.accessibility_reviewed_on = datetime.date(2027, 1, 31)
+    profile.accessibility_exceptions = "The <map> of 2013.\n\nThe videos of 2014."
+    profile.accessibility_contact = "Barriers office, barriers@example.org"
+    profile.accessibility_enforcement = "The Ombud, https://ombud.example.org/"
+    profile.save()
+    page = BeautifulSoup(client.get("/en/accessibility/").content, "html.parser").main
+    assert page.select_one('time[datetime="2027-01-31"]')
+    own = [item.get_text() for item in page.select("ul.flow li")[-2:]]
+    assert own == ["The <map> of 2013.", "The videos of 2014."]
+    assert page.select_one('a[href="mailto:barriers@example.org"]')
+    assert page.select_one('a[href="https://ombud.example.org/"]')
+    assert "all@example.org" not in page.get_text()
+    # The words of the profile in another language say which.
+    french = BeautifulSoup(client.get("/fr/accessibility/").content, "html.parser").main
+    assert french.find(lang="en", string="The <map> of 2013.")
+    answer = client.get("/api/v1/accessibility?locale=en").json()
+    assert answer["reviewed_on"] == "2027-01-31" and "The Ombud" in answer["html"]
 
 
 def test_no_page_takes_the_address_of_the_statement(tree: factories.Tree) -> None:

@@ -12,6 +12,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import LockableMixin, WorkflowMixin
 
 from cms.models.snippets import DraftedSnippet
+from cms.passage_languages import FEATURE as PASSAGE_LANGUAGE
 
 
 class TerminologyNoteQuerySet(models.QuerySet["TerminologyNote"]):
@@ -42,7 +43,7 @@ class TerminologyNote(WorkflowMixin, LockableMixin, DraftedSnippet):
     head_term = models.CharField(
         _("head term"), max_length=200, help_text=_("The term that the note explains")
     )
-    text = RichTextField(_("text"), features=["bold", "italic", "link"])
+    text = RichTextField(_("text"), features=["bold", "italic", "link", PASSAGE_LANGUAGE])
     source_document = models.CharField(
         _("source document"),
         max_length=255,
