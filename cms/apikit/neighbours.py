@@ -62,5 +62,6 @@ def read_neighbours(pages: QuerySet) -> list[Neighbour]:
     for row in pages.values_list(*OWN, *OTHERS):
         *own, language, alias, path, locale, alias_language = row
         source = PlainSource(path, locale, PlainLocale(alias_language)) if alias else None
-        found.append(Neighbour(*own, PlainLocale(language), alias, source))
+        values = [*own, PlainLocale(language), alias, source]
+        found.append(Neighbour(*values))
     return found
