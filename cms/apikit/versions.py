@@ -57,11 +57,11 @@ def shown_in_tree(pages: "QuerySet[P]", locale: str) -> "QuerySet[P]":
     """What the tree `locale` may show of `pages`, versions of one page, the best first.
 
     That is its own version before the texts that may stand in for it, in the order of
-    `cms.stand_ins.find_text`; `place` is that of its unpublished version, None where it has none.
+    `cms.stand_ins.find_text`; `tree_place` is that of its unpublished version, None where it has none.
     """
     unpublished = Page.objects.filter(
         translation_key=OuterRef("translation_key"), locale__language_code=locale, live=False
-    ).values(place=JSONObject(**{name: name for name in PLACE}))
+    ).values(found=JSONObject(**{name: name for name in PLACE}))
     rank = Case(
         When(locale__language_code=locale, then=Value(0)),
         When(locale__language_code=settings.LANGUAGE_CODE, then=Value(1)),
@@ -69,19 +69,19 @@ def shown_in_tree(pages: "QuerySet[P]", locale: str) -> "QuerySet[P]":
     )
     return (
         pages.filter(Q(locale__language_code=locale) | Q(alias_of=None))
-        .annotate(place=Subquery(unpublished[:1]))
+        .annotate(tree_place=Subquery(unpublished[:1]))
         .order_by(rank, "pk")
     )
 
 
 def standing_in(text: P, locale: str) -> P:
     """`text`, from `shown_in_tree`, in the place of the unpublished page; Http404 without one."""
-    if text.place is None:
+    if text.tree_place is None:
         raise Http404
     shown = copy(text)
-    for name, value in {**text.place, "locale": None}.items():
+    for name, value in {**text.tree_place, "locale": None}.items():
         setattr(shown, name, value)
-    shown.locale = Locale(pk=text.place["locale"], language_code=locale)
+    shown.locale = Locale(pk=text.tree_place["locale"], language_code=locale)
     shown.alias_of = text
     return shown
 

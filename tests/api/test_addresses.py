@@ -87,7 +87,11 @@ def test_address_of_an_unpublished_text_has_what_stands_in_for_it(
     article = NewsPage.objects.get(slug="roofs", alias_of=None)
     article.topics.add(factories.topic("housing", en="Housing", fr="Logement"))
     article.save()
+    meeting = factories.meeting_page(
+        NetworkPage.objects.get(slug="ukraine", alias_of=None), slug="second", title="Second"
+    )
     shown = {
+        "meetings": (meeting, "/fr/networks/ukraine/deuxieme/"),
         "news": (article, "/fr/news/toits/"),
         "networks": (NetworkPage.objects.get(slug="ukraine", alias_of=None), "/fr/networks/ua/"),
     }

@@ -12,7 +12,7 @@ from django.core.checks import run_checks
 from django.core.management import call_command
 from django.test import Client
 from openapi_spec_validator import validate
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
 
 from cms.apikit.blocks import SHAPES
 from cms.blocks import QuoteBlock
@@ -54,6 +54,16 @@ def test_command_writes_the_same_document(document: dict[str, Any]) -> None:
 def test_no_value_in_the_document_is_untyped(document: dict[str, Any]) -> None:
     untyped = [path for path, schema in schemas(document) if not is_typed(schema)]
     assert untyped == []
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [Any, dict, dict[str, Any], list, list[Any], list[list[Any]], Any | None, dict[str, str]],
+)
+def test_untyped_value_would_be_noticed(annotation: Any) -> None:
+    model = create_model("Example", value=(annotation, ...))
+    found = [schema for _path, schema in parts("Example", model.model_json_schema())]
+    assert not all(is_typed(schema) for schema in found)
 
 
 def test_no_two_types_share_a_name() -> None:

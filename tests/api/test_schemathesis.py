@@ -9,6 +9,7 @@ walks.
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from typing import Any
 
 import hypothesis
@@ -116,6 +117,23 @@ def test_answers_are_as_the_document_says(
     assert len(asked) == api.statistic.operations.selected
 
 
-def test_links_lead_from_lists_to_items(api: BaseSchema) -> None:
-    walk: Any = api.as_state_machine()
-    walk.run(settings=SETTINGS)
+def test_links_lead_from_lists_to_items(
+    api: BaseSchema, record_testsuite_property: Callable[[str, object], None]
+) -> None:
+    steps: Counter[str] = Counter()
+    followed: Counter[str] = Counter()
+    machine: Any = api.as_state_machine()
+
+    class Walk(machine):
+        def step(self, input: Any) -> Any:
+            steps[input.case.operation.label] += 1
+            output = super().step(input)
+            is_linked = input.transition is not None and input.is_applied
+            if is_linked and output.response.status_code == HTTPStatus.OK:
+                followed[input.case.operation.label] += 1
+            return output
+
+    Walk.run(settings=SETTINGS)
+    record_testsuite_property("schemathesis_steps", steps.total())
+    record_testsuite_property("schemathesis_links_followed", followed.total())
+    assert followed, "no walk has come from a list to an item"
