@@ -57,7 +57,8 @@ def shown_in_tree(pages: "QuerySet[P]", locale: str) -> "QuerySet[P]":
     """What the tree `locale` may show of `pages`, versions of one page, the best first.
 
     That is its own version before the texts that may stand in for it, in the order of
-    `cms.stand_ins.find_text`; `tree_place` is that of its unpublished version, None where it has none.
+    `cms.stand_ins.find_text`; `tree_place` is that of the tree's unpublished version, None where
+    it has none.
     """
     unpublished = Page.objects.filter(
         translation_key=OuterRef("translation_key"), locale__language_code=locale, live=False
