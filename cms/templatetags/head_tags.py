@@ -85,6 +85,6 @@ def find_crumbs(context: dict[str, Any]) -> list[tuple[str, str]]:
     above = getattr(page, "breadcrumbs", None) or context.get("breadcrumbs") or []
     if not above:
         return []
-    steps = [(crumb.get("title", ""), crumb["url"]) for crumb in above]
+    steps = [(str(crumb.get("title", "")), crumb["url"]) for crumb in above]
     steps[0] = (_("Home"), steps[0][1])
     return [*steps, (getattr(page, "title", "") or context["title"], context["canonical_url"])]

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cms.conditional import conditional_response, last_modified
@@ -131,7 +132,7 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
         % {"country": country_name(country)},
         "breadcrumbs": [
             {"url": f"/{language}/"},
-            {"url": reverse("authorities"), "title": _("Cities and regions")},
+            {"url": reverse("authorities"), "title": gettext_lazy("Cities and regions")},
         ],
         "country": country,
         "counts": counts,
@@ -156,7 +157,7 @@ def profile_page(request: HttpRequest, key: str) -> HttpResponse:
         "title": entry.name,
         "breadcrumbs": [
             {"url": f"/{language}/"},
-            {"url": reverse("authorities"), "title": _("Cities and regions")},
+            {"url": reverse("authorities"), "title": gettext_lazy("Cities and regions")},
             {
                 "url": reverse("authority_country", args=[entry.country.lower()]),
                 "title": entry.country_name,

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cms.languages import current_language
@@ -18,7 +19,7 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
         "title": _("Participants in numbers"),
         "breadcrumbs": [
             {"url": f"/{current_language().code}/"},
-            {"url": reverse("authorities"), "title": _("Cities and regions")},
+            {"url": reverse("authorities"), "title": gettext_lazy("Cities and regions")},
         ],
         **same_address_in_other_languages(request),
     }
