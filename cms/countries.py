@@ -3,7 +3,10 @@
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from django.http import QueryDict
 from django.utils import translation
+
+from cms.collation import sort_key
 
 # Two-letter codes in CLDR that are no country of ISO 3166-1: exceptional reservations,
 # groupings, private use and pseudo-locales (Unicode CLDR, `supplemental/territoryInfo`).
@@ -42,7 +45,18 @@ def country_name(code: str, language: str | None = None) -> str:
 
 def country_choices() -> list[tuple[str, str]]:
     """Choices in the active language, members of the Council of Europe first."""
-    names = _names(translation.get_language() or "en")
-    return sorted(
-        names.items(), key=lambda item: (item[0] not in COUNCIL_OF_EUROPE, item[1].casefold())
-    )
+    return list(_choices(translation.get_language() or "en"))
+
+
+@lru_cache
+def _choices(language: str) -> tuple[tuple[str, str], ...]:
+    by_name = sorted(_names(language).items(), key=lambda item: sort_key(item[1]))
+    return tuple(sorted(by_name, key=lambda item: item[0] not in COUNCIL_OF_EUROPE))
+
+
+def with_country_in_capitals(data: QueryDict) -> QueryDict:
+    """The fields of an address with the code in `country` as ISO writes it: `ua` becomes `UA`."""
+    if "country" in data:
+        data = data.copy()
+        data["country"] = data["country"].upper()
+    return data

@@ -22,6 +22,7 @@ from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import Country, ListPage, PageFrame, PageItem
 from cms.apikit.sql import rows_as_json, sort_order
 from cms.apikit.versions import accepted, find_version
+from cms.collation import sort_key
 from cms.dates import DatePrecision
 from cms.privacy import private_paths
 from network.models import Membership, NetworkCoordinator, NetworkFounder, NetworkPage
@@ -143,7 +144,7 @@ def members(page: NetworkPage, addresses: Addresses) -> list[AuthorityItem]:
     rows = Membership.objects.present(page.translation_key).select_related("authority")
     named = with_names(rows, page.locale.language_code)
     items = [AuthorityItem(**authority_fields(row, addresses)) for row in named]
-    return sorted(items, key=lambda item: item.name.casefold())
+    return sorted(items, key=lambda item: sort_key(item.name))
 
 
 @router.read("/networks", NetworkList, "National networks, by country")

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cms.collation import sort_key
+from cms.countries import with_country_in_capitals
 from news.filters import NewsFilters
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -47,7 +48,7 @@ class NewsFilterForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, data: QueryDict, choices: Mapping[str, list[tuple[str, str]]]) -> None:
-        super().__init__(data, auto_id="news-%s", label_suffix="")
+        super().__init__(with_country_in_capitals(data), auto_id="news-%s", label_suffix="")
         for name, values in choices.items():
             self.fields[name].choices = values  # type: ignore[attr-defined]
 

@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagCol
 from wagtail.admin.widgets.button import HeaderButton
 
 from cms.admin_search import AnyCaseIndexView
+from cms.collation import sort_key
 from cms.countries import country_name
 from network.applications.access import handles_any, visible_to
 from network.models.applications import Application, ApplicationState
@@ -51,8 +52,9 @@ class ApplicationFilterSet(WagtailFilterSet):
         """Offer the countries that the user has applications of."""
         super().__init__(*args, **kwargs)
         codes = visible_to(self.request.user).order_by().values_list("country", flat=True)
-        names = sorted((country_name(code), code) for code in codes.distinct())
-        self.form.fields["country"].choices = [("", _("Any")), *((c, name) for name, c in names)]
+        names = [(code, country_name(code)) for code in codes.distinct()]
+        by_name = sorted(names, key=lambda choice: sort_key(choice[1]))
+        self.form.fields["country"].choices = [("", _("Any")), *by_name]
 
 
 class ApplicationListView(AnyCaseIndexView):

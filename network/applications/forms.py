@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cms.collation import sort_key
 from cms.countries import country_choices, country_name
 from cms.hidden_characters import refuse_hidden
 from cms.languages import language_choices
@@ -262,7 +263,7 @@ class AuthorityApplicationForm(ApplicationForm):
         self.kept: KeptFile | None = find_kept(self.data.get("decision_kept") or "")
 
     def target_choices(self) -> list[tuple[str, Any]]:
-        countries = ", ".join(sorted(country_name(code) for code in self.networks))
+        countries = ", ".join(sorted(map(country_name, self.networks), key=sort_key))
         choices = [(ApplicationTarget.ALLIANCE.value, _("The Alliance, as a participant"))]
         if countries:
             network = _("The national network of our country (there is one in: {countries})")

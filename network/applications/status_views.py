@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from cms.middleware import is_demonstration
@@ -39,7 +40,8 @@ def status_page(request: HttpRequest, token: str) -> HttpResponse:
     application = find(token)
     if application is None or application.erased_at is not None:
         template = "network/applications/no_status.html"
-        return private(render(request, template, context(request), status=404))
+        texts = {**context(request), "title": gettext_lazy("This link opens nothing any more")}
+        return private(render(request, template, texts, status=404))
     error: dict[str, str] = {}
     if request.method == "POST":
         error = act(application, request)

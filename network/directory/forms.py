@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.cache import cached
 from cms.collation import sort_key
-from cms.countries import country_choices, country_name
+from cms.countries import country_choices, country_name, with_country_in_capitals
 from network.directory.entries import networks
 from network.directory.filters import RELATIONS, STATES, Filters, listed
 from network.directory.order import BY_COUNTRY, SORTS
@@ -49,6 +49,7 @@ class DirectoryForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, data: QueryDict, language: str) -> None:
+        data = with_country_in_capitals(data)
         super().__init__(data, auto_id="directory-%s", label_suffix="")
         self.networks = {link.slug: link for link in networks(language).values()}
         for name, choices in choices_of(language, data.get("country", "")).items():

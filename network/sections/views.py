@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.collation import sort_key
 from network.models import NetworkSection
 from network.sections import invitations
 from network.sections.adding import set_languages
@@ -59,7 +60,7 @@ class Index(NetworksView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sections = NetworkSection.objects.annotate(people=Count("group__user"))
         return {
-            "sections": sorted(sections, key=lambda section: section.country_name.casefold()),
+            "sections": sorted(sections, key=lambda section: sort_key(section.country_name)),
             "without_section": without_section(),
         } | super().get_context_data(**kwargs)
 

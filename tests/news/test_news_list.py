@@ -62,6 +62,7 @@ def test_each_filter_and_any_of_them_together_narrow_the_list(news: Tree, client
         "topic=housing": ["Homes", "Both"],
         "topic=youth": ["Lviv", "Both"],
         "country=UA": ["Lviv", "Homes"],
+        "country=ua": ["Lviv", "Homes"],
         "network=ukraine": ["Lviv"],
         "year=2018": ["Both"],
         "topic=housing&country=GR&year=2019": ["Homes"],

@@ -96,6 +96,16 @@ def test_every_field_has_a_label_and_the_browser_may_fill_in(
         assert f'autocomplete="{value}"' in form[0]
 
 
+def test_countries_stand_in_the_order_of_the_readers_alphabet(
+    office: Office, client: Client
+) -> None:
+    html = client.get("/uk/join/").content.decode()
+    positions = [html.index(f">{name}<") for name in ("Ізраїль", "Індія", "Японія")]
+    assert positions == sorted(positions)
+    members = [html.index(f">{name}<") for name in ("Грузія", "Естонія", "Ірландія", "Кіпр")]
+    assert members == sorted(members)
+
+
 def test_a_consent_text_that_changed_meanwhile_is_asked_for_again(
     office: Office, client: Client
 ) -> None:

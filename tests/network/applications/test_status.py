@@ -120,7 +120,9 @@ def test_the_page_is_for_the_applicant_alone(office: Office, client: Client) -> 
     HideStatusLinks().filter(record)
     assert token not in record.getMessage()
     one.status_links.all().delete()
-    assert client.get(page).status_code == 404
+    gone = client.get(page)
+    assert gone.status_code == 404
+    assert "<title>This link opens nothing any more" in gone.content.decode()
 
 
 def test_an_applicant_can_upload_and_withdraw_while_it_is_open(

@@ -87,6 +87,7 @@ FOUND = [
     ("q=ko’r-ce", ["korce"]),
     ("q=...", []),
     ("country=AL", ["korce"]),
+    ("country=al", ["korce"]),
     ("country=FR", []),
     ("kind=region", ["odesa"]),
     ("relation=participant", ["uzhhorod"]),
