@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
@@ -20,10 +21,13 @@ from cms.webhooks import admin_log
 from cms.webhooks.admin_forms import ENDPOINT_PANELS, EndpointForm
 from cms.webhooks.admin_secret import EndpointCreateView, RotateSecret
 from cms.webhooks.models import Delivery, Endpoint
+from cms.webhooks.tasks import wake_worker
 
 
 class EndpointIndexView(AnyCaseIndexView):
     """A row an endpoint, with how many events wait for it and how many are given up."""
+
+    template_name = "cms/admin/webhooks/index.html"
 
     def get_base_queryset(self) -> QuerySet[Endpoint]:
         return (
@@ -44,11 +48,18 @@ def state_label(endpoint: Endpoint) -> str:
 
 
 class EndpointEditView(EditView):
+    """Says that a new secret is needed, and leads to the deliveries."""
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         if self.object.needs_new_secret:
             messages.warning(request, admin_log.new_secret_needed())
         return response
+
+    def save_instance(self) -> Endpoint:
+        # What has waited for an endpoint that was not active is sent now.
+        transaction.on_commit(wake_worker)
+        return super().save_instance()
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -78,7 +89,7 @@ class EndpointViewSet(ModelViewSet):
     search_fields = ("name", "url")
     list_display = (
         "name",
-        "url",
+        Column("url", label=_("Address"), sort_key="url", classname="webhook-address"),
         StatusTagColumn(
             "state",
             label=_("State"),

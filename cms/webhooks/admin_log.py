@@ -34,6 +34,15 @@ def new_secret_needed() -> str:
     )
 
 
+def why_nothing_is_sent(endpoint: Endpoint) -> str:
+    """Why events for `endpoint` wait in any case; empty where they do not."""
+    if endpoint.needs_new_secret:
+        return new_secret_needed()
+    if not endpoint.is_active:
+        return _("An endpoint that is not active is told nothing; what waits for it stays.")
+    return ""
+
+
 class ForThoseWhoChangeEndpoints:
     """Refuses everybody else, before anything is looked up."""
 
@@ -174,7 +183,10 @@ class EndpointAction(ForThoseWhoChangeEndpoints, View):
 class SendTest(EndpointAction):
     def act(self, request: HttpRequest, endpoint: Endpoint) -> None:
         events.record_test(endpoint)
-        messages.success(request, _("A test event is on its way."))
+        if reason := why_nothing_is_sent(endpoint):
+            messages.warning(request, reason)
+        else:
+            messages.success(request, _("A test event is on its way."))
 
 
 class ReplayAll(EndpointAction):

@@ -82,6 +82,8 @@ class Endpoint(ClusterableModel):
 
     def clean(self) -> None:
         super().clean()
+        if not self.url:
+            return  # the field has said what is wrong
         try:
             parse_target(self.url)
         except Refused as refused:

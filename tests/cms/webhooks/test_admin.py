@@ -36,10 +36,12 @@ def test_the_secretariat_makes_an_endpoint_and_a_bad_address_is_told_of_at_its_f
     secretariat: Client, tree: factories.Tree
 ) -> None:
     add = reverse("webhooks:add")
-    refused = secretariat.post(add, form(url="https://10.0.0.1/", **{"sections-TOTAL_FORMS": "0"}))
-    assert refused.context["form"].errors["url"] == [
-        "Addresses of a local network are not allowed."
-    ]
+    for url, reason in (
+        ("https://10.0.0.1/", "Addresses of a local network are not allowed."),
+        ("https://exa mple.org/", "Enter a valid URL."),
+    ):
+        refused = secretariat.post(add, form(url=url, **{"sections-TOTAL_FORMS": "0"}))
+        assert refused.context["form"].errors["url"] == [reason]
     assert not Endpoint.objects.exists()
 
     shown = secretariat.post(add, form(**{"sections-0-page": str(tree.news.pk)}))
@@ -76,6 +78,27 @@ def test_a_new_secret_is_shown_once_and_is_the_one_that_signs(
     (got,) = listening.received
     for secret in (one.secret, before):
         assert Webhook(secret).verify(got.body, got.headers)["type"] == "webhook.test"
+
+
+def test_what_waits_for_an_endpoint_that_is_not_active_is_said_to_and_goes_once_it_is(
+    secretariat: Client,
+    endpoint: Callable[..., Endpoint],
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Callable,
+) -> None:
+    one = endpoint(is_active=False)
+    log = secretariat.post(reverse("webhooks:test", args=[one.pk]), follow=True).content.decode()
+    assert "An endpoint that is not active is told nothing" in log
+    assert "on its way" not in log
+
+    woken = []
+    monkeypatch.setattr("cms.webhooks.admin.wake_worker", lambda: woken.append(True))
+    with django_capture_on_commit_callbacks(execute=True):
+        fields = form(**{"sections-TOTAL_FORMS": "0"})
+        secretariat.post(reverse("webhooks:edit", args=[one.pk]), fields)
+    one.refresh_from_db()
+    assert one.is_active
+    assert woken == [True]
 
 
 def test_dead_letters_are_sent_again_one_or_all_with_the_ids_that_they_had(
