@@ -19,9 +19,15 @@ def normalise_name(text: str) -> str:
     """`text` in words of plain small letters and digits, one space between them; may be empty."""
     without_apostrophes = text.translate(REPLACED)
     decomposed = unicodedata.normalize("NFKD", without_apostrophes.casefold())
-    letters = "".join(part for part in decomposed if not unicodedata.combining(part))
-    plain = letters.translate(REPLACED)
+    letters = "".join(part for part in decomposed if not is_silent(part))
+    # Unicode decomposes some letters (those of mathematics, in a pasted text) into capitals.
+    plain = letters.casefold().translate(REPLACED)
     return " ".join("".join(one if one.isalnum() else " " for one in plain).split())
+
+
+def is_silent(character: str) -> bool:
+    """An accent, or what nobody sees: a soft hyphen, a mark of the writing direction."""
+    return bool(unicodedata.combining(character)) or unicodedata.category(character) == "Cf"
 
 
 def search_text(names: Iterable[str]) -> str:

@@ -1,6 +1,8 @@
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
@@ -80,3 +82,10 @@ class AllianceProfile(DraftedSnippet):
 
     def __str__(self) -> str:
         return self.mission[:80]
+
+    def clean(self) -> None:
+        super().clean()
+        day = self.accessibility_reviewed_on
+        if day and day > timezone.localdate():
+            message = _("This day is in the future. State the day of an assessment that was made.")
+            raise ValidationError({"accessibility_reviewed_on": message})

@@ -2,8 +2,12 @@
 
 import datetime
 
+import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 
 from cms.reserved_slugs import is_reserved
 from tests import factories
@@ -33,13 +37,14 @@ def test_an_operator_states_the_own_site_in_each_language(
     default = client.get("/en/accessibility/").text
     assert "all@example.org" in default and 'datetime="2026-11-22"' in default
 
-    profile.accessibility_reviewed_on = datetime.date(2027, 1, 31)
+    profile.accessibility_reviewed_on = datetime.date(2025, 1, 31)
     profile.accessibility_exceptions = "The <map> of 2013.\n\nThe videos of 2014."
     profile.accessibility_contact = "Barriers office, barriers@example.org"
     profile.accessibility_enforcement = "The Ombud, https://ombud.example.org/"
     profile.save()
+    cache.clear()
     page = BeautifulSoup(client.get("/en/accessibility/").content, "html.parser").main
-    assert page.select_one('time[datetime="2027-01-31"]')
+    assert page.select_one('time[datetime="2025-01-31"]')
     own = [item.get_text() for item in page.select("ul.flow li")[-2:]]
     assert own == ["The <map> of 2013.", "The videos of 2014."]
     assert page.select_one('a[href="mailto:barriers@example.org"]')
@@ -49,7 +54,16 @@ def test_an_operator_states_the_own_site_in_each_language(
     french = BeautifulSoup(client.get("/fr/accessibility/").content, "html.parser").main
     assert french.find(lang="en", string="The <map> of 2013.")
     answer = client.get("/api/v1/accessibility?locale=en").json()
-    assert answer["reviewed_on"] == "2027-01-31" and "The Ombud" in answer["html"]
+    assert answer["reviewed_on"] == "2025-01-31" and "The Ombud" in answer["html"]
+
+
+def test_no_assessment_is_stated_before_it_was_made(tree: factories.Tree) -> None:
+    profile = factories.profile()
+    profile.accessibility_reviewed_on = timezone.localdate()
+    profile.full_clean()
+    profile.accessibility_reviewed_on += datetime.timedelta(days=1)
+    with pytest.raises(ValidationError, match="future"):
+        profile.full_clean()
 
 
 def test_no_page_takes_the_address_of_the_statement(tree: factories.Tree) -> None:

@@ -33,8 +33,13 @@ def authorities(question: Question) -> Sql:
     A name has the words in it, or (a name that was romanised in another way) sounds like them.
     """
     own = naming_words(question.words, question.language)
+    name = " ".join(own)
     words = [word for word in own if len(word) >= SHORTEST_IN_NAMES]
-    has_words = " AND ".join(["a.search_names LIKE %s"] * len(words)) or "1 = 0"
+    has_words = " AND ".join(["a.search_names LIKE %s"] * len(words))
+    sought = [f"%{word}%" for word in words]
+    if not words:
+        # “Eu” and “Au” are towns.
+        has_words, sought = f"{NAMES} LIKE %s", [f"%\n{name}\n%"]
     sounds = sorted(sounding(own))
     places = ", ".join(["%s"] * len(sounds))
     is_heard = f"a.id IN ({places})" if sounds else "1 = 0"
@@ -43,13 +48,13 @@ def authorities(question: Question) -> Sql:
         f" WHEN (' ' || a.search_names) LIKE %s THEN 1.2 WHEN {is_heard} THEN 1.1 ELSE 0.6 END"
     )
     statement, parameters = in_directory()
-    asked, name = question.folded, " ".join(own)
+    asked = question.folded
     return Sql(
         f"SELECT a.id AS id, 'authority' AS kind, CAST(NULL AS date) AS date, {score} AS score"
         f" FROM {AUTHORITIES} a WHERE (({has_words}) OR {is_heard}) AND a.id IN ({statement})",
         (
             *(f"%\n{asked}\n%", f"%\n{name}\n%", f"%\n{name}%", f"% {name}%", *sounds),
-            *(f"%{word}%" for word in words),
+            *sought,
             *sounds,
             *parameters,
         ),

@@ -29,12 +29,13 @@ class Wish:
 
 def read_wish(request: HttpRequest) -> Wish:
     """Raises Http404 for a kind or a page that no list has."""
-    typed = "".join(one for one in request.GET.get("q", "") if one.isprintable())
+    words = request.GET.get("q", "").split()
+    typed = "".join(one for one in " ".join(words) if one.isprintable())
     name, number = request.GET.get("type", ""), request.GET.get("page", "1")
     if (name and name not in Kind.values) or not PAGE_NUMBER.fullmatch(number):
         raise Http404
     return Wish(
-        text=typed.strip()[:LONGEST_TEXT],
+        text=typed.strip()[:LONGEST_TEXT].strip(),
         kind=Kind(name) if name else None,
         page=int(number),
         fallback=request.GET.get("fallback") == "1",

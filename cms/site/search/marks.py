@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from cms.site.search.dialects import SHORTEST_BEGINNING
 from cms.site.search.words import fold, stem
+from cms.terminology.normalise import INVISIBLE
 from network.search_names import APOSTROPHES
 
-WORD = re.compile(rf"\w+(?:[{APOSTROPHES}\u0300-\u036f]\w+)*[\u0300-\u036f]*")
+WORD = re.compile(
+    rf"\w+(?:[{APOSTROPHES}{INVISIBLE}\u0300-\u036f]+\w+)*[{INVISIBLE}\u0300-\u036f]*"
+)
 PASSAGE = 240
 BEFORE = 60
 # Words of a language whose endings are not known here are alike where so much is the same.

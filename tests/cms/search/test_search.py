@@ -126,6 +126,8 @@ def test_any_name_of_an_authority_is_found(tree: Tree, found: Found) -> None:
     factories.authority(name="Ungvard, which takes part in nothing")
     assert found("ungvar") == ["Ужгород"]
     assert found("місто Ужгород", locale="uk") == ["Ужгород"], "what it is stands in no name"
+    factories.participation(2, authority_name="Au")
+    assert found("AU") == ["Au"], "as short as two letters, but as a whole"
 
 
 def test_anything_may_be_typed(tree: Tree, client: Client) -> None:
@@ -142,6 +144,16 @@ def test_words_are_marked_and_markup_is_text(tree: Tree, client: Client) -> None
     assert "L’<mark>école</mark>" in page
     answer = client.get("/en/search/", {"q": '"><script>x'})
     assert b"<script>x" not in answer.content
+
+
+def test_what_was_pasted_from_elsewhere_is_found(tree: Tree, found: Found, client: Client) -> None:
+    title = "Inte\u00adgration in Kamianets\u00a0Podilskyi"
+    factories.news_page(tree.news, title=title, summary="\U0001d410uetzals", aliases=False)
+    for asked in ("integration", "kamianets\u00a0podilskyi", "in\u00adtegra\u200btion", "quetzals"):
+        assert found(asked) == [title], asked
+    page = client.get("/en/search/", {"q": " kamianets\u00a0podilskyi\tinte\u00adgration "}).text
+    assert "<mark>Inte\u00adgration</mark> in <mark>Kamianets</mark>" in page
+    assert 'value="kamianets podilskyi integration"' in page
 
 
 def test_kinds_are_counted_and_chosen_and_lists_have_pages(tree: Tree, client: Client) -> None:
