@@ -142,5 +142,5 @@ def test_failure_says_nothing_of_the_inside(
     def fail() -> None:
         raise RuntimeError("the password of the database is 12345")
 
-    monkeypatch.setattr("news.api.private_paths", fail)
+    monkeypatch.setattr("news.api.known_private_paths", fail)
     assert "12345" not in str(problem(client, "/api/v1/news", 500))
