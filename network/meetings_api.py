@@ -160,14 +160,19 @@ def meeting_fields(page: MeetingPage, directory: PageDirectory) -> dict[str, Any
 
 def with_reason(pages: "QuerySet[MeetingPage]") -> "QuerySet[MeetingPage]":
     """`pages` with what `cancellation_reason` looks at, read by the same query."""
-    versions = (
+    reasons = rows_of_reasons(OuterRef("translation_key"))
+    return pages.annotate(reason_row=Subquery(reasons[:1], output_field=JSONField()))
+
+
+def rows_of_reasons(translation_key: Any) -> QuerySet:
+    """Why the published versions of a meeting say it is cancelled, each with language and path."""
+    return (
         MeetingPage.objects.live()
-        .filter(translation_key=OuterRef("translation_key"), alias_of=None)
+        .filter(translation_key=translation_key, alias_of=None)
         .exclude(cancellation_reason="")
         .order_by("pk")
         .values(row=JSONArray("cancellation_reason", "locale__language_code", "path"))
     )
-    return pages.annotate(reason_row=Subquery(versions[:1], output_field=JSONField()))
 
 
 def cancellation_reason(page: MeetingPage, private: set[str]) -> tuple[str, str | None]:
@@ -315,10 +320,11 @@ def draft_meeting(request: HttpRequest, page: MeetingPage, private: set[str]) ->
         # An hour without its day is no moment.
         page.start_time = page.end_time = None
     authorities = [row.authority for row in page.participants.all()]
-    listed_keys = set(listed().filter(pk__in=authorities).values_list("pk", flat=True))
+    keys = [one.pk for one in authorities]
+    listed_keys = set(listed().filter(pk__in=keys).values_list("pk", flat=True))
     names = dict(
         AuthorityName.objects.filter(
-            authority__in=authorities,
+            authority__in=keys,
             language=page.locale.language_code,
             kind=AuthorityName.Kind.TRANSLATION,
         ).values_list("authority_id", "name")
@@ -332,6 +338,7 @@ def draft_meeting(request: HttpRequest, page: MeetingPage, private: set[str]) ->
         ]
         for one in authorities
     ]
-    page.reason_row = None
+    reasons = rows_of_reasons(page.translation_key).exclude(pk=page.pk)
+    page.reason_row = reasons.values_list("row", flat=True).first()
     page.article_rows = [[row.article_id, row.role] for row in page.articles.all()]
     return meeting(request, page, private)

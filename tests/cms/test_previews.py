@@ -19,7 +19,16 @@ from cms.cache import bump_content_version
 from cms.front_end import FrontEndValidator
 from cms.models import PagePreview, SiteSettings, StandardPage
 from cms.models.previews import LIFETIME
-from network.models import MeetingPage, NetworkPage
+from home.models import HomePage
+from network.models import (
+    ConsentText,
+    ConsentWording,
+    CooperatePage,
+    JoinPage,
+    MeetingPage,
+    NetworkPage,
+)
+from network.models.meetings import MeetingState
 from network.models.network_contacts import NetworkCoordinator
 from network.models.networks import NetworkFounder
 from tests import factories
@@ -156,22 +165,40 @@ def pages_of_all_kinds(tree: Tree) -> list[Page]:
     founder = NetworkFounder(name="Lemberg", kind="city", authority=lviv)
     network = NetworkPage(title="Ukraine", slug="ukraine", country="UA", founders=[founder])
     network.coordinators.add(NetworkCoordinator(name="A. Person", office="Office"))
-    network = factories.add_page(tree.networks, network, aliases=False)
+    network = factories.add_page(tree.networks, network)
     day = datetime.date(2019, 2, 26)
     meeting = MeetingPage(title="First", slug="first", start_date=day, place="Lviv")
     for authority in (tivat, lviv):
         meeting.participants.add(MeetingPage.participants.rel.related_model(authority=authority))
     meeting.articles.add(MeetingPage.articles.rel.related_model(article=article, role="report"))
     about = StandardPage(title="About", slug="about", body=body)
+    join = JoinPage(title="Join", slug="join", form_introduction="<p>Before</p>", body=body)
+    cooperate = CooperatePage(title="Cooperate", slug="cooperate", recipient_name="A. Person")
+    consent = ConsentText(label="2026-1", published_at=timezone.now())
+    consent.wordings.add(ConsentWording(language="en", text="<p>We keep it.</p>", agreement="Yes"))
+    consent.save()
     return [
         tree.home,
         tree.news,
         tree.networks,
         article,
         network,
-        factories.add_page(network, meeting, aliases=False),
+        add_cancelled_meeting(tree, network, meeting),
         factories.add_page(tree.home, about, aliases=False),
+        factories.add_page(tree.home, join, aliases=False),
+        factories.add_page(tree.home, cooperate, aliases=False),
     ]
+
+
+def add_cancelled_meeting(tree: Tree, network: Page, meeting: MeetingPage) -> Page:
+    """`meeting` below `network`, cancelled for a reason that its Ukrainian version alone says."""
+    meeting.state = MeetingState.CANCELLED
+    meeting = factories.add_page(network, meeting)
+    version = tree.translation_of(meeting, "uk")
+    version.alias_of = None
+    version.cancellation_reason = "Сніг"
+    version.save()
+    return meeting
 
 
 def test_a_private_page_for_who_edits_it(client: Client, tree: Tree, editor: User) -> None:
@@ -217,6 +244,22 @@ def test_only_the_token_opens_a_draft(client: Client, tree: Tree, editor: User) 
         assert shown(wrong).status_code == 404, wrong
     assert {shown(token).status_code, shown(other).status_code} == {200}
     assert token not in str(list(PagePreview.objects.values()))
+
+
+def test_a_token_is_of_no_use_on_another_site(
+    client: Client, tree: Tree, editor: User, settings: Any
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    article = factories.news_page(tree.news)
+    form = article_form("Roofs", "roofs")
+    address = reverse("wagtailadmin_pages:preview_on_add", args=["news", "newspage", tree.news.pk])
+    tokens = (draft_of(client, article), panel(client, address, form))
+    root = Page.get_first_root_node().add_child(instance=HomePage(title="Other", slug="other"))
+    Site.objects.create(hostname="other.example", root_page=root)
+    for token in tokens:
+        elsewhere = Client().get(f"/api/v1/preview/{token}", headers={"host": "other.example"})
+        assert (elsewhere.status_code, elsewhere.content) == (404, shown("x").content)
+        assert shown(token).status_code == 200
 
 
 def test_nothing_on_the_way_keeps_or_tells_the_token(
