@@ -3,16 +3,21 @@
 Prints one JSON object: the answers by address, and what the admin answers a superuser.
 """
 
+import datetime
 import json
+import re
 from io import BytesIO
+from unittest.mock import patch
 
 from django.contrib.auth import get_user_model
 from django.core.files.images import ImageFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image as Drawing
 from wagtail.images import get_image_model
 from wagtail.models import Locale
 
+from cms.models import SiteSettings
 from cms.webhooks.models import Endpoint
 from network.models import NetworkPage
 from news.models import NewsPage
@@ -71,6 +76,40 @@ def translate(article: NewsPage, locale: Locale) -> None:
     translation.save_revision().publish()
 
 
+def apply(client: Client) -> list[object]:
+    """What an authority is answered that fills in the form on joining and takes ten minutes."""
+    found = re.findall(r'name="(seal|consent_shown)" value="([^"]+)"', client.get("/en/join/").text)
+    form = {
+        **dict(found),
+        "authority_name": "Mistarion",
+        "authority_kind": "city",
+        "country": "GR",
+        "target": "alliance",
+        "reason": "We want to.",
+        "person_name": "A. Mayor",
+        "person_role": "Mayor",
+        "email": "mayor@town.example",
+        "language": "en",
+        "agree": "on",
+    }
+    later = timezone.now() + datetime.timedelta(minutes=10)
+    with patch("time.time", later.timestamp):
+        answer = client.post("/en/join/", form)
+    return [answer.status_code, answer.headers.get("Location") or answer.text]
+
+
+def preview(editor: Client, page: NewsPage) -> dict[str, list[object]]:
+    """A draft in an external front end."""
+    settings = SiteSettings.for_site(page.get_site())
+    settings.front_end_url = "https://front.example/preview"
+    settings.save()
+    page.title = "A draft"
+    page.save_revision()
+    led = editor.get(f"/admin/pages/{page.pk}/view_draft/").headers["Location"]
+    token = led.removeprefix("https://front.example/preview?token=")
+    return {"preview": ask(Client(), [f"/api/v1/preview/{token}"]).popitem()[1]}
+
+
 def ask(client: Client, paths: list[str]) -> dict[str, list[object]]:
     answers = {}
     for path in paths:
@@ -92,4 +131,6 @@ def main(receiver: str) -> None:
     editor.force_login(get_user_model().objects.create_superuser("root", password="root"))
     answers |= ask(editor, EDITORS)
     answers |= ask(editor, [f"/admin/pages/{article.pk}/edit/"])
+    answers |= {"apply": apply(Client())}
+    answers |= preview(editor, article)
     print(json.dumps({"answers": answers, "image_model": get_image_model()._meta.label}))

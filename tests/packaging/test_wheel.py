@@ -74,6 +74,8 @@ class Host:
     answers: dict[str, tuple[int, str]]
     image_model: str
     received: list[Received]
+    # What the worker printed, letters too.
+    worked: str
 
     def ok(self, path: str) -> str:
         status, body = self.answers[path]
@@ -112,11 +114,11 @@ def host(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Host:
     give_templates(project)
     with receiver() as here:
         asked = ask(project, here.url)
-        carry_out(document, {"work"}, project)
+        worked = carry_out(document, {"work"}, project)
         received = list(here.received)
     for one in received:
         print(f"received: {one.body.decode()}")
-    return Host(project, asked["answers"], asked["image_model"], received)
+    return Host(project, asked["answers"], asked["image_model"], received, worked)
 
 
 def give_image_model(project: Path) -> None:
@@ -151,12 +153,12 @@ def ask(project: Path, receiver_url: str) -> dict[str, Any]:
     return asked
 
 
-def carry_out(document: str, names: set[str], folder: Path) -> None:
-    """Execute the named blocks of the document in `folder`, in their order."""
+def carry_out(document: str, names: set[str], folder: Path) -> str:
+    """The output of the named blocks of the document, executed in `folder` in their order."""
     for match in BLOCK.finditer(document):
         if match["name"] in names:
             print(f"--- {match['name']}\n{match['code']}")
-    run(["bash", "-c", program(document, names)], folder)
+    return run(["bash", "-c", program(document, names)], folder)
 
 
 def run(command: list[str], folder: Path, *, show: bool = True) -> str:
@@ -232,6 +234,21 @@ def test_api_lists_articles_with_pictures_of_the_host(host: Host) -> None:
     assert listed[0]["url"].endswith("/en/news/our-first-article/")
     assert "Notre premier article" in host.ok("/api/v1/news?locale=fr")
     assert host.answers["/api/v1/preview/unknown"][0] == 404
+
+
+def test_authority_applies_by_the_form(host: Host) -> None:
+    assert host.answers["apply"] == [302, "/en/join/?sent=1"]
+    assert "To: mayor@town.example" in host.worked
+
+
+def test_worker_makes_the_sizes_of_pictures(host: Host) -> None:
+    made = {file.suffix for file in (host.folder / "media/images").iterdir()}
+
+    assert made >= {".avif", ".webp", ".jpg"}
+
+
+def test_front_end_shows_a_draft(host: Host) -> None:
+    assert json.loads(host.ok("preview"))["title"] == "A draft"
 
 
 def test_article_is_in_the_feed_and_found_by_the_search(host: Host) -> None:
