@@ -26,6 +26,7 @@ from wagtail_localize.models import Translation
 
 from cms.site.groups import coordinator_group, provision_groups
 from cms.translation import roles
+from cms.webhooks.encryption import encrypted
 from cms.webhooks.events import record_test
 from cms.webhooks.models import Delivery, Endpoint
 from network.models import (
@@ -139,7 +140,7 @@ def add_webhooks(world: World) -> None:
     """An endpoint that is told of nothing, with a dead letter. Who may lock anything may see it."""
     word = world.secret("zqcommonwebhook", "common", right="lock")
     endpoint = Endpoint.objects.create(name=word, url=f"https://{word}.alliance.eu/")
-    Endpoint.objects.filter(pk=endpoint.pk).update(secret=f"whsec_{word}")
+    Endpoint.objects.filter(pk=endpoint.pk).update(encrypted_secret=encrypted(f"whsec_{word}"))
     record_test(endpoint)
     endpoint.deliveries.update(state=Delivery.State.DEAD)
     world.add("endpoint", "endpoint", "common", pk=endpoint.pk)
