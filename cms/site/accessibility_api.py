@@ -16,7 +16,7 @@ from cms.apikit.parameters import LocaleParameters
 from cms.apikit.router import ReadRouter
 from cms.languages import get_language
 from cms.resolver import find_site
-from cms.site.accessibility import LEAD, reviewed_on
+from cms.site.accessibility import LEAD, get_own_facts
 from cms.site.furniture import get_furniture
 from cms.templatetags.cms_tags import interface_text
 
@@ -45,10 +45,10 @@ def get_accessibility_statement(
     site = find_site(request)
     with translation.override(parameters.locale):
         furniture = get_furniture(site, parameters.locale) if site else None
-        day = reviewed_on(furniture.profile if furniture else None)
+        facts = get_own_facts(site, parameters.locale)
         context = {
             "furniture": furniture,
-            "reviewed_on": day,
+            "facts": facts,
             "page_language": get_language(parameters.locale),
         }
         body = render_to_string("cms/includes/accessibility_statement.html", context)
@@ -56,6 +56,6 @@ def get_accessibility_statement(
             locale=parameters.locale,
             title=_("Accessibility statement"),
             html=f"<p>{interface_text(LEAD)}</p>{body}",
-            reviewed_on=day,
+            reviewed_on=facts.reviewed_on,
             url=Addresses(request).absolute(reverse("accessibility")),
         )

@@ -53,6 +53,12 @@ def test_an_operator_states_the_own_site_in_each_language(
     # The words of the profile in another language say which.
     french = BeautifulSoup(client.get("/fr/accessibility/").content, "html.parser").main
     assert french.find(lang="en", string="The <map> of 2013.")
+    # Until its translation says them, a translated profile hides none of them.
+    factories.profile("uk", translation_key=profile.translation_key)
+    cache.clear()
+    ukrainian = BeautifulSoup(client.get("/uk/accessibility/").content, "html.parser").main
+    assert ukrainian.find(lang="en", string="The <map> of 2013.")
+    assert ukrainian.select_one('time[datetime="2025-01-31"]')
     answer = client.get("/api/v1/accessibility?locale=en").json()
     assert answer["reviewed_on"] == "2025-01-31" and "The Ombud" in answer["html"]
 
