@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -62,6 +63,15 @@ def interface_text(text: Any) -> str:
     """
     words = str(text)
     if not is_lacking(text):
+        return words
+    return format_html("<span{}>{}</span>", source_language_marks(), words)
+
+
+@register.simple_tag
+def error_text(error: ValidationError) -> str:
+    """What is wrong, as `interface_text`; `error` is one of `form["name"].errors.as_data()`."""
+    words = " ".join(error.messages)
+    if not all(is_lacking(one.message) for one in error.error_list):
         return words
     return format_html("<span{}>{}</span>", source_language_marks(), words)
 

@@ -134,12 +134,15 @@ class ApplicationForm(forms.ModelForm):
 
     @property
     def error_links(self) -> list[dict[str, Any]]:
-        """Each error with the field that it belongs to, in the order of the page."""
-        shown = [field for _heading, fields in self.fieldsets for field in fields]
+        """Each error with its field, in the order of the page.
+
+        `language` is that of the label, where it is no word of the interface.
+        """
+        labelled = [(field, "") for _heading, fields in self.fieldsets for field in fields]
         return [
-            {"field": field, "error": error}
-            for field in [*shown, self["agree"]]
-            for error in field.errors
+            {"field": field, "language": language, "error": error}
+            for field, language in [*labelled, (self["agree"], self.wording.language)]
+            for error in field.errors.as_data()
         ]
 
     def keep_upload(self) -> None:

@@ -8,8 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from cms.middleware import is_demonstration
@@ -40,9 +39,9 @@ def status_page(request: HttpRequest, token: str) -> HttpResponse:
     application = find(token)
     if application is None or application.erased_at is not None:
         template = "network/applications/no_status.html"
-        texts = {**context(request), "title": gettext_lazy("This link opens nothing any more")}
+        texts = {**context(request), "title": _("This link opens nothing any more")}
         return private(render(request, template, texts, status=404))
-    error: dict[str, str] = {}
+    error: dict[str, ValidationError] = {}
     if request.method == "POST":
         error = act(application, request)
         if not error:
@@ -100,18 +99,18 @@ def may_upload(application: Application) -> bool:
     )
 
 
-def act(application: Application, request: HttpRequest) -> dict[str, str]:
+def act(application: Application, request: HttpRequest) -> dict[str, ValidationError]:
     """Do what the form on the page asks for. Returns what is amiss, by the name of the form."""
     wanted = request.POST.get("action", "")
     action = ACTIONS.get(wanted)
     if action is None:
         return {}
     if not limits.STATUS_POSTS.use(f"{application.pk}"):
-        return {wanted: _("This was too often. Please try again in an hour.")}
+        return {wanted: ValidationError(_("This was too often. Please try again in an hour."))}
     try:
         action(application, request)
     except ValidationError as refusal:
-        return {wanted: " ".join(refusal.messages)}
+        return {wanted: refusal}
     return {}
 
 
@@ -129,7 +128,7 @@ def answer(application: Application, request: HttpRequest) -> None:
         raise ValidationError(_("Please write an answer."))
     if len(text) > LONGEST_ANSWER:
         message = _("Please write at most %(count)d characters.")
-        raise ValidationError(message % {"count": LONGEST_ANSWER})
+        raise ValidationError(message, params={"count": LONGEST_ANSWER})
     with transaction.atomic():
         if document := uploaded(request):
             store_document(application, document)

@@ -152,7 +152,7 @@ NAMES = {"RSS", "Atom", "JSON Feed", "Facebook", "Twitter", "Romani čhib", "all
 SIGNS = re.compile(r"[\d.,]+\s[KM]?B|[A-Z\d]{8}")
 # What editors write into a field of plain text takes no mark, nor does a choice of a translated
 # field.
-UNMARKABLE = re.compile(r"Council of Europe, Descriptive Glossary.*|all|Choose")
+UNMARKABLE = re.compile(r"Council of Europe, Descriptive Glossary.*|all|Please choose")
 COUNT = re.compile(r" \(\d+\)$")
 
 

@@ -35,7 +35,9 @@ class SampleForm(forms.Form):
     @property
     def error_links(self) -> list[dict[str, Any]]:
         """Each error with its field, as the summary of a form wants it."""
-        return [{"field": field, "error": error} for field in self for error in field.errors]
+        return [
+            {"field": field, "error": error} for field in self for error in field.errors.as_data()
+        ]
 
 
 def form_with_errors() -> SampleForm:
