@@ -56,7 +56,8 @@ def _choices(language: str) -> tuple[tuple[str, str], ...]:
 
 def with_country_in_capitals(data: QueryDict) -> QueryDict:
     """The fields of an address with the code in `country` as ISO writes it: `ua` becomes `UA`."""
-    if "country" in data:
+    code = data.get("country")
+    if isinstance(code, str):
         data = data.copy()
-        data["country"] = data["country"].upper()
+        data["country"] = code.upper()
     return data
