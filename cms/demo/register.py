@@ -12,6 +12,7 @@ from network.models import (
     Participation,
     Signature,
 )
+from network.models.relations import AnnouncedParticipation
 from news.models import NewsPage
 
 NAME_COLUMN = "name_"
@@ -65,7 +66,7 @@ def tie_article(article: NewsPage, authorities: list[Authority]) -> None:
 
 def load_relations(authorities: dict[str, Authority], networks: dict[str, NetworkPage]) -> None:
     """Who takes part in the Alliance, who in a network, who signed the Declaration."""
-    Participation.objects.bulk_create(
+    participations = Participation.objects.bulk_create(
         Participation(
             authority=authorities[row["authority"]],
             number=int(row["number"]),
@@ -73,6 +74,10 @@ def load_relations(authorities: dict[str, Authority], networks: dict[str, Networ
             left_on=day(row["left_on"]),
         )
         for row in read_rows("participants.csv")
+    )
+    # They are no news: no webhook is to tell that they join today.
+    AnnouncedParticipation.objects.bulk_create(
+        AnnouncedParticipation(participation=participation) for participation in participations
     )
     Membership.objects.bulk_create(
         Membership(

@@ -20,6 +20,8 @@ from cms.models import AllianceProfile, Organisation, SiteSettings
 from cms.site.groups import coordinator_group
 from cms.terminology.models import TerminologyNote
 from cms.translation.state import State, states_of
+from cms.webhooks.due import write_due
+from cms.webhooks.models import Endpoint, Event, EventType
 from network.applications.access import visible_to
 from network.models import Application, Authority, Membership, NetworkPage, Participation, Signature
 from news.importer.dump import parse_dump
@@ -106,6 +108,13 @@ def test_every_address_answers_well(
 
 def test_the_counter_says_how_many_take_part() -> None:
     assert "130 cities and regions from 29 countries" in visible_text(get("/en/"))
+
+
+def test_webhooks_do_not_tell_of_its_participants_as_of_new_ones() -> None:
+    joined = EventType.PARTICIPANT_JOINED
+    Endpoint.objects.create(name="New", url="https://hooks.example.org/", event_types=[joined])
+    write_due()
+    assert not Event.objects.filter(type=joined).exists()
 
 
 def test_the_page_of_ukraine_names_its_nine_founders_by_kind_in_english() -> None:
