@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone, translation
-from wagtail.models import Site
 
 from cms.webhooks import due
 from cms.webhooks.events import asking_for, record
 from cms.webhooks.models import EventType
 from network.models import Participation, RelationChange, RelationState
 from network.models.relations import AnnouncedParticipation
+from network.public_address import public_address
 
 
 def connect() -> None:
@@ -85,16 +85,17 @@ def joins(participation: Participation, change: RelationChange) -> bool:
 def facts(participation: Participation) -> dict[str, Any]:
     """Public facts of the register, and the addresses of its page by language."""
     authority = participation.authority
+    site = public_address("")
     return {
         "id": authority.pk,
         "key": authority.key,
         "country": authority.country,
         "number": participation.number,
-        "addresses": {code: address(authority.key, code) for code, _name in settings.LANGUAGES},
+        "addresses": {code: site + path(authority.key, code) for code, _name in settings.LANGUAGES},
     }
 
 
-def address(key: str, language: str) -> str:
-    """The address of the register's page on the default site."""
+def path(key: str, language: str) -> str:
+    """The register's page of an authority."""
     with translation.override(language):
-        return Site.objects.get(is_default_site=True).root_url + reverse("authority", args=[key])
+        return reverse("authority", args=[key])

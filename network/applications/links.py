@@ -5,9 +5,9 @@ import secrets
 
 from django.urls import reverse
 from django.utils import translation
-from wagtail.models import Site
 
 from network.models.applications import Application, StatusLink
+from network.public_address import public_address
 
 # 256 bits of chance.
 TOKEN_BYTES = 32
@@ -32,9 +32,3 @@ def find(token: str) -> Application | None:
     """The application that `token` opens; None for one that opens nothing."""
     link = StatusLink.objects.filter(digest=digest(token)).select_related("application").first()
     return link.application if link else None
-
-
-def public_address(path: str) -> str:
-    """`path` as a full address of the public site; the visitor's Host header plays no part."""
-    site = Site.objects.filter(is_default_site=True).first() or Site.objects.order_by("pk").first()
-    return f"{site.root_url}{path}" if site else path

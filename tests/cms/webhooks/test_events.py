@@ -9,7 +9,7 @@ from unittest.mock import ANY
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from cms.webhooks import events
 from cms.webhooks.models import Delivery, Endpoint, EndpointSection, Event, EventType
@@ -192,6 +192,7 @@ def test_a_participant_is_told_of_when_it_takes_part(told: Callable[[], list[Any
     assert contact.email not in json.dumps(data)
     change_state(participation, RelationState.SUSPENDED, on=today, by=None)
     assert told() == []
+    Site.objects.update(is_default_site=False)
     change_state(participation, RelationState.ACTIVE, on=today, by=None)
     assert types(told()) == ["participant.joined"]
     later = factories.participation(8, joined_on=today + datetime.timedelta(days=1))
