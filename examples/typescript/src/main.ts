@@ -35,8 +35,10 @@ async function writeItem(
 ): Promise<void> {
   const query = { locale: setting.words.language };
   if (type === "news") {
-    const item = await read(api.GET("/api/v1/news/{id}", { params: { path: { id }, query } }));
-    const content = itemOf(item, article(item, setting), setting);
+    const params = { path: { id }, query };
+    const item = await read(api.GET("/api/v1/news/{id}", { params }));
+    const related = await read(api.GET("/api/v1/news/{id}/related", { params }));
+    const content = itemOf(item, article(item, related.items, setting), setting);
     await write(`news/${id}.html`, { title: item.title, head: headOf(item), content });
   } else if (type === "network") {
     const path = { id_or_slug: String(id) };

@@ -5,11 +5,15 @@ import { given, html, type Html } from "./html.js";
 import type { Words } from "./words.js";
 
 /** An article below its title. Labels are in the language of the page, the text may be in another. */
-export function article(item: Schemas["NewsArticle"], setting: Setting): Html {
+export function article(
+  item: Schemas["NewsArticle"],
+  related: readonly Schemas["NewsSummary"][],
+  setting: Setting,
+): Html {
   const { words } = setting;
   const ownLanguage = inLanguage(item.served_locale, setting);
   const topics = item.topics.map(({ label }) => label).join(", ");
-  return html`<p><time datetime="${item.date}">${words.day(item.date)}</time></p>
+  return html`<p>${time(item.date, item.date_precision, words)}</p>
 ${given(topics, (labels) => html`<p>${words.topics}: ${labels}</p>\n`)}<div${ownLanguage}>
 ${given(item.summary, (summary) => html`<p>${summary}</p>\n`)}${
     item.lead_image && image(item.lead_image)
@@ -17,7 +21,21 @@ ${given(item.summary, (summary) => html`<p>${summary}</p>\n`)}${
 ${given(
   item.links,
   (links) => html`<h2>${words.links}</h2>\n<div${ownLanguage}>${linkList(links)}</div>\n`,
-)}${documents(item, setting)}${correction(item, setting)}`;
+)}${documents(item, setting)}${correction(item, setting)}${given(
+    related,
+    (all) =>
+      html`<h2>${words.related}</h2>\n<ul>${all.map(
+        (one) =>
+          html`<li><a href="${one.url}"${inLanguage(one.served_locale, setting)}>${one.title}</a></li>`,
+      )}</ul>\n`,
+  )}`;
+}
+
+/** How much of `YYYY-MM-DD` is known. */
+const KNOWN = { day: 10, month: 7, year: 4 } as const;
+
+function time(date: string, precision: keyof typeof KNOWN, words: Words): Html {
+  return html`<time datetime="${date.slice(0, KNOWN[precision])}">${words.day(date, precision)}</time>`;
 }
 
 function correction(item: Schemas["NewsArticle"], setting: Setting): Html | null {
@@ -86,7 +104,10 @@ function meeting(one: Schemas["MeetingSummary"], setting: Setting): Html {
   const { words } = setting;
   const cancelled =
     one.state === "cancelled"
-      ? html` <strong>${words.cancelled}</strong> ${one.cancellation_reason}`
+      ? html` <strong>${words.cancelled}</strong> <span${inLanguage(
+          one.cancellation_reason_locale ?? "",
+          setting,
+        )}>${one.cancellation_reason}</span>`
       : null;
   return html`<li><time datetime="${one.start_date}">${words.day(one.start_date)}</time>: <a href="${
     one.url
