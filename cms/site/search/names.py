@@ -65,6 +65,7 @@ def names() -> Names:
 
 @lru_cache(maxsize=1)
 def _read(version: int, minute: int) -> Names:
+    """The names in the database; `version` and `minute` only tell for how long they are kept."""
     whole: dict[str, set[int]] = defaultdict(set)
     words: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for key, lines in listed().order_by().values_list("pk", "search_names"):

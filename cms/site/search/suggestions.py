@@ -13,6 +13,7 @@ from rapidfuzz.fuzz import ratio
 from cms.site.search import names
 from cms.site.search.dialects import Match, Sql, execute, joined
 from cms.site.search.models import Kind, SearchEntry
+from cms.site.search.names import NEAR
 from cms.site.search.question import Found, Question
 from cms.site.search.statements import NO_SCORE, entries
 from cms.site.search.words import naming_words, stem
@@ -20,8 +21,6 @@ from network.directory.filters import listed
 
 # PostgreSQL's own 0.6 misses “Uzhorod” for Uzhhorod.
 THRESHOLD = Sql("SET LOCAL pg_trgm.word_similarity_threshold = 0.45;")
-# From 0 to 100: as much of the words must be right.
-NEAR = 72
 # Of so many titles the nearest are chosen.
 COMPARED = 50
 # SQLite: words that may be meant, for each that was asked, and by how much they may be longer.
