@@ -10,7 +10,8 @@ from cms.apikit.page_types import PageType, register
 from cms.apikit.texts import IntroducedPage, TextPage, introduced, text_page_type, texts
 from network.api import Network, draft_network, read_network
 from network.forms_api import InvitationForm, html_of_form, invitation_form
-from network.meetings_api import Meeting, draft_meeting, read_meeting
+from network.meetings_api import draft_meeting, read_meeting
+from network.meetings_schemas import Meeting
 from network.models import (
     CooperatePage,
     JoinPage,

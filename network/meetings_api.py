@@ -2,7 +2,7 @@
 
 import datetime
 from types import SimpleNamespace
-from typing import Any, Literal
+from typing import Any
 
 from django.db.models import (
     Exists,
@@ -18,25 +18,29 @@ from django.db.models.functions import Coalesce, JSONArray
 from django.http import HttpRequest
 from django.utils import translation
 from ninja import Query
-from pydantic import BaseModel, Field
 
 from cms import api_organisations as organisations
 from cms.apikit import blocks
 from cms.apikit.addresses import Addresses
-from cms.apikit.block_schemas import AgendaItem, Block, DocumentValue
 from cms.apikit.content import Content
 from cms.apikit.pages import PageDirectory, published
 from cms.apikit.paging import Order, part_of
-from cms.apikit.parameters import DetailParameters, Id, ListParameters, PathId, Slug
+from cms.apikit.parameters import DetailParameters, Id, PathId
 from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
-from cms.apikit.schemas import ListPage, PageFrame, PageItem, PageLink
 from cms.apikit.sql import rows_as_json
 from cms.apikit.versions import accepted, find_version
 from cms.collation import sort_key
 from cms.page_languages import text_language_code
 from cms.privacy import is_private, private_paths
 from network.directory.filters import listed
+from network.meetings_schemas import (
+    Meeting,
+    MeetingArticleItem,
+    MeetingList,
+    MeetingParameters,
+    MeetingSummary,
+)
 from network.models import (
     Authority,
     MeetingArticle,
@@ -73,64 +77,6 @@ MEETING_ORDERS = {
 }
 # Where only the day of a meeting is known, it comes first on that day.
 BEGINS_AT = Coalesce("start_time", Value(datetime.time.min, TimeField()))
-
-
-class MeetingSummary(PageItem):
-    """A meeting as lists show it. Times are local, in `timezone`."""
-
-    type: Literal["meeting"]
-    ordinal: int | None
-    start_date: datetime.date
-    start_time: datetime.time | None
-    end_date: datetime.date | None
-    end_time: datetime.time | None
-    timezone: str = Field(description="Name in the IANA time zone database")
-    starts_at: datetime.datetime | None = Field(description="None where only the day is known")
-    ends_at: datetime.datetime | None
-    place: str = Field(description="Empty for a meeting that is held online only")
-    address: str
-    is_online: bool = Field(description="Whether it can be attended online")
-    online_url: str | None = Field(description="None where only those who take part are told")
-    state: MeetingState = Field(description="A cancelled meeting stays in the lists")
-    cancellation_reason: str
-    cancellation_reason_locale: str | None = Field(
-        description="Language of the reason, which may be said in another one only; None without"
-    )
-    network: PageLink | None
-
-
-class MeetingList(ListPage):
-    items: list[MeetingSummary]
-
-
-class MeetingArticleItem(BaseModel):
-    """An article about a meeting; `/news/{id}` has it in full."""
-
-    id: int
-    title: str
-    url: str
-    served_locale: str = Field(description="Language of the text")
-
-
-class Meeting(MeetingSummary, PageFrame):
-    """A meeting in full."""
-
-    body: list[Block]
-    agenda: list[AgendaItem]
-    participants: list[AuthorityItem] = Field(description="By name, in the order of the language")
-    documents: list[DocumentValue]
-    announcements: list[MeetingArticleItem]
-    reports: list[MeetingArticleItem]
-    organisation: organisations.OrganisationSummary | None
-    calendar_url: str = Field(description="The meeting as an iCalendar file (RFC 5545)")
-
-
-class MeetingParameters(ListParameters):
-    """Which meetings."""
-
-    network: Slug | None = Field(None, description="Slug of a network")
-    upcoming: bool | None = Field(None, description="Only those to come (true) or past (false)")
-    order: Literal["-start_date", "start_date"] = "-start_date"
 
 
 def meeting_fields(page: MeetingPage, directory: PageDirectory) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import datetime
 import re
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
@@ -11,37 +11,35 @@ from django.db.models.functions import Coalesce, Length, Substr
 from django.http import HttpRequest
 from django.utils import translation
 from ninja import Query
-from pydantic import BaseModel, Field
 from wagtail.models import Page
 
 from cms import api_organisations as organisation_api
 from cms.apikit import blocks
 from cms.apikit.addresses import Addresses
-from cms.apikit.block_schemas import Block, DocumentValue, Link
 from cms.apikit.content import Content
 from cms.apikit.images import LIST_SPECS, Images
 from cms.apikit.pages import PageDirectory, published, with_source
 from cms.apikit.paging import Order, part_of
-from cms.apikit.parameters import (
-    CountryCode,
-    DetailParameters,
-    Id,
-    LocaleParameters,
-    PageParameters,
-    PathId,
-    Slug,
-    TreeParameters,
-)
+from cms.apikit.parameters import DetailParameters, Id, LocaleParameters, PathId
 from cms.apikit.references import References
 from cms.apikit.router import ReadRouter
-from cms.apikit.schemas import Country, Image, ListPage, PageFrame, PageItem, PageLink
+from cms.apikit.schemas import Country, Image
 from cms.apikit.sql import rows_as_json, sort_order
 from cms.apikit.versions import accepted, find_version
-from cms.dates import DatePrecision
 from cms.models import Organisation
 from cms.privacy import known_private_paths
+from news.api_schemas import (
+    Event,
+    Feed,
+    NewsArticle,
+    NewsFilterParameters,
+    NewsList,
+    NewsParameters,
+    NewsSummary,
+    TopicItem,
+    TopicList,
+)
 from news.feed_links import feed_links
-from news.filters import NewsFilters
 from news.models import NewsIndexPage, NewsPage, NewsPageCountry, NewsPageTopic, Topic, TopicLabel
 
 router = ReadRouter(tags=["News"])
@@ -50,93 +48,6 @@ router = ReadRouter(tags=["News"])
 MOST_WORDS = 8
 KINDS = (datetime.date, Id)
 ORDERS = {"-date": Order(("-date", "-pk"), KINDS), "date": Order(("date", "pk"), KINDS)}
-
-
-class TopicItem(BaseModel):
-    """A topic: the same slug in all languages, a label in each."""
-
-    slug: str
-    label: str
-
-
-class TopicList(BaseModel):
-    items: list[TopicItem]
-
-
-class Event(BaseModel):
-    """The event that an article is about."""
-
-    first_day: datetime.date | None
-    last_day: datetime.date | None
-    place: str
-
-
-class Feed(BaseModel):
-    """The newest articles of a language, as a file that programs follow."""
-
-    name: str
-    media_type: str
-    url: str
-
-
-class NewsSummary(PageItem):
-    """An article as lists show it."""
-
-    type: Literal["news"]
-    date: datetime.date
-    date_precision: DatePrecision = Field(
-        description="How much of `date` is known; the rest of it says nothing"
-    )
-    corrected_on: datetime.date | None
-    summary: str
-    lead_image: Image | None
-    event: Event | None
-    topics: list[TopicItem]
-    countries: list[Country]
-
-
-class NewsList(ListPage):
-    feeds: list[Feed] = Field(description="Of what this list has, to follow it; not of `q`")
-    items: list[NewsSummary]
-
-
-class NewsArticle(NewsSummary, PageFrame):
-    """An article in full."""
-
-    section: PageLink | None = Field(description="The page above: the news, or a national network")
-    body: list[Block]
-    links: list[Link]
-    documents: list[DocumentValue]
-    organisation: organisation_api.OrganisationSummary | None
-    correction_note: str
-
-
-class NewsFilterParameters(TreeParameters):
-    """What the articles have in common."""
-
-    topic: Slug | None = Field(None, description="Slug of a topic")
-    country: CountryCode | None = Field(None, description="Articles about this country")
-    year: int | None = Field(None, ge=1900, le=9999)
-    network: Slug | None = Field(None, description="Articles beneath the network with this slug")
-
-    @property
-    def filters(self) -> NewsFilters:
-        """What the site's own list and feeds would be asked for."""
-        return NewsFilters(
-            topic=self.topic or "",
-            country=self.country or "",
-            network=self.network or "",
-            year=self.year,
-        )
-
-
-class NewsParameters(NewsFilterParameters, PageParameters):
-    """Which articles."""
-
-    q: Annotated[str, Field(max_length=200)] = Field(
-        "", description="Words that are all in the title or the summary; `/search` knows the texts"
-    )
-    order: Literal["-date", "date"] = "-date"
 
 
 def label_in(language: str | OuterRef, topic: str) -> Coalesce:

@@ -4,7 +4,8 @@ from typing import Literal
 
 from cms.apikit.page_types import PageType, register
 from cms.apikit.texts import IntroducedPage, introduced, text_page_type
-from news.api import NewsArticle, draft_article, read_article
+from news.api import draft_article, read_article
+from news.api_schemas import NewsArticle
 from news.models import NewsIndexPage, NewsPage
 
 

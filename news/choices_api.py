@@ -12,7 +12,8 @@ from cms.apikit.router import ReadRouter
 from cms.collation import sort_key
 from cms.countries import country_name
 from cms.privacy import private_paths
-from news.api import NewsFilterParameters, dated
+from news.api import dated
+from news.api_schemas import NewsFilterParameters
 from news.filters import count_choices
 from news.models.sections import section_paths, sections_in
 from news.models.topics import topics_in

@@ -15,18 +15,8 @@ from cms.apikit.paging import part_of
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import ListPage
 from cms.privacy import known_private_paths
-from news.api import (
-    ORDERS,
-    Feed,
-    NewsArticle,
-    NewsParameters,
-    content_of,
-    dated,
-    feeds,
-    filtered,
-    full_article,
-    with_rows,
-)
+from news.api import ORDERS, content_of, dated, feeds, filtered, full_article, with_rows
+from news.api_schemas import Feed, NewsArticle, NewsParameters
 from news.models import NewsPage
 
 router = ReadRouter(tags=["News"])

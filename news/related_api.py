@@ -11,7 +11,8 @@ from cms.apikit.pages import published
 from cms.apikit.parameters import DetailParameters, PathId
 from cms.apikit.router import ReadRouter
 from cms.apikit.versions import find_version
-from news.api import NewsSummary, dated, summaries, with_rows
+from news.api import dated, summaries, with_rows
+from news.api_schemas import NewsSummary
 from news.models.related import related_articles
 
 router = ReadRouter(tags=["News"])
