@@ -3,8 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
@@ -16,6 +15,7 @@ from cms.apikit.paging import Order, part_of
 from cms.apikit.parameters import CountryCode, Id, LocaleParameters, PageParameters
 from cms.apikit.router import ReadRouter
 from cms.apikit.schemas import Country, ListPage
+from cms.languages import current_language
 from network.map.tallies import get_tallies
 from network.models import Participation
 from network.models.kinds import AuthorityKind
@@ -33,6 +33,7 @@ class AuthorityItem(BaseModel):
     id: int
     key: str
     name: str = Field(description="In the language of the answer, else the official name")
+    name_language: str = Field(description="BCP 47 code of `name`; empty where not recorded")
     official_name: str
     official_name_language: str = Field(description="BCP 47 code; empty where not recorded")
     kind: AuthorityKind
@@ -69,29 +70,31 @@ class ParticipantParameters(LocaleParameters, PageParameters):
     country: CountryCode | None = Field(None, description="Participants of this country")
 
 
-def local_name(language: str | OuterRef) -> Coalesce:
-    """The name in `language`, else the official one, of the `authority` that a row has."""
+def local_name(language: str | OuterRef) -> Subquery:
+    """The name in `language`, or null, of the `authority` that a row has."""
     names = AuthorityName.objects.filter(
         authority=OuterRef("authority"), language=language, kind=AuthorityName.Kind.TRANSLATION
     )
-    return Coalesce(Subquery(names.values("name")), F("authority__name"))
+    return Subquery(names.values("name"))
 
 
 def with_names(rows: QuerySet, language: str) -> QuerySet:
-    """`rows` that have an `authority`, with its name in `language` as `local_name`."""
+    """`rows` that have an `authority`, with its name in `language`, or None, as `local_name`."""
     return rows.annotate(local_name=local_name(language))
 
 
 def authority_fields(row: Any, addresses: Addresses, *, is_listed: bool = True) -> dict[str, Any]:
-    """The fields of AuthorityItem, from a row of `with_names`.
+    """The fields of AuthorityItem, from a row of `with_names` in the active language.
 
     `is_listed` says whether the directory has the authority, as it does whoever takes part.
     """
     authority = row.authority
+    is_translated = row.local_name not in (None, authority.name)
     return {
         "id": authority.pk,
         "key": authority.key,
-        "name": row.local_name,
+        "name": row.local_name or authority.name,
+        "name_language": current_language().code if is_translated else authority.name_language,
         "official_name": authority.name,
         "official_name_language": authority.name_language,
         "kind": AuthorityKind(authority.kind),

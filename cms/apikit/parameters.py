@@ -38,7 +38,9 @@ LanguageCode = Annotated[
 CountryCode = Annotated[str, Field(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2 code")]
 Slug = Annotated[str, Field(pattern="^[-a-zA-Z0-9_]{1,255}$")]
 Id = Annotated[int, Field(ge=1, le=MAX_INTEGER)]
-PathId = Annotated[int, Path(ge=1, le=MAX_INTEGER)]
+PathId = Annotated[
+    int, Path(ge=1, le=MAX_INTEGER, description="The `id` that a list has, in any language")
+]
 # Text that a database can be asked for.
 PlainText = Annotated[str, Field(max_length=255), AfterValidator(without_nul)]
 
@@ -68,8 +70,8 @@ class DetailParameters(Schema):
 class PageParameters(Schema):
     """Which part of a list: a page by its number, or what follows a cursor."""
 
-    page: int = Field(1, ge=1, le=MAX_INTEGER)
-    page_size: int = Field(20, ge=1, le=MAX_PAGE_SIZE)
+    page: int = Field(1, ge=1, le=MAX_INTEGER, description="From 1; 404 past the last one")
+    page_size: int = Field(20, ge=1, le=MAX_PAGE_SIZE, description="Most items of one answer")
     cursor: str | None = Field(
         None,
         pattern="^[-_a-zA-Z0-9]{1,1000}$",

@@ -56,7 +56,7 @@ class Rendition(BaseModel):
     """A picture in one size and format."""
 
     url: str
-    width: int
+    width: int = Field(description="In pixels; never more than the original has")
     height: int
     format: str = Field(description="Media type, such as `image/webp`")
 
@@ -71,7 +71,11 @@ class Image(BaseModel):
     licence: str
     width: int
     height: int
-    renditions: list[Rendition]
+    renditions: list[Rendition] = Field(
+        description="AVIF, then WebP, then JPEG, the smallest of each first: the order of the "
+        "`source` elements of a `picture`. A format may be missing; a picture that cannot be "
+        "read has none"
+    )
 
 
 class Document(BaseModel):

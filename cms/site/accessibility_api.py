@@ -2,11 +2,12 @@
 
 import datetime
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from ninja import Query
 from pydantic import BaseModel, Field
 
@@ -18,9 +19,11 @@ from cms.languages import get_language
 from cms.resolver import find_site
 from cms.site.accessibility import LEAD, get_own_facts
 from cms.site.furniture import get_furniture
-from cms.templatetags.cms_tags import interface_text
+from cms.templatetags.cms_tags import interface_text, is_lacking
 
 router = ReadRouter(tags=["Site"])
+
+TITLE = gettext_lazy("Accessibility statement")
 
 
 class AccessibilityStatement(BaseModel):
@@ -31,6 +34,7 @@ class AccessibilityStatement(BaseModel):
 
     locale: str
     title: str
+    served_locale: str = Field(description="Language of the title")
     html: Html = Field(
         description="Headings from `h2`; sentences in another language are marked with `lang`"
     )
@@ -54,7 +58,8 @@ def get_accessibility_statement(
         body = render_to_string("cms/includes/accessibility_statement.html", context)
         return AccessibilityStatement(
             locale=parameters.locale,
-            title=_("Accessibility statement"),
+            title=str(TITLE),
+            served_locale=settings.LANGUAGE_CODE if is_lacking(TITLE) else parameters.locale,
             html=f"<p>{interface_text(LEAD)}</p>{body}",
             reviewed_on=facts.reviewed_on,
             url=Addresses(request).absolute(reverse("accessibility")),

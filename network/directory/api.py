@@ -4,7 +4,7 @@ import datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import translation
@@ -93,6 +93,16 @@ class AuthorityDetail(AuthoritySummary):
     meetings: list[PageLink] = Field(description="Meetings that it takes part in, latest first")
 
 
+class ProfileParameters(LocaleParameters):
+    """In which language, and which articles and meetings."""
+
+    fallback: bool = Field(
+        False,
+        description="Also articles and meetings that have no translation into `locale`, in their "
+        "own language",
+    )
+
+
 class AuthorityParameters(LocaleParameters, PageParameters):
     """Which authorities. `state` and `year` are about the relations asked for."""
 
@@ -131,7 +141,7 @@ def list_authorities(request: HttpRequest, parameters: Query[AuthorityParameters
 def get_authority(
     request: HttpRequest,
     key: Annotated[str, Path(pattern="^[-a-zA-Z0-9_]{1,100}$")],
-    parameters: Query[LocaleParameters],
+    parameters: Query[ProfileParameters],
 ) -> AuthorityDetail:
     language = parameters.locale
     addresses = Addresses(request)
@@ -139,11 +149,13 @@ def get_authority(
         entry = find_entry(key, language)
         if entry is None:
             raise Http404
-        news = news_of(entry.pk, language).filter(alias_of=None)
+        wanted = Q() if parameters.fallback else Q(alias_of=None)
+        news = news_of(entry.pk, language).filter(wanted)
+        meetings = meetings_of(entry.pk, language).filter(wanted)
         return AuthorityDetail(
             **authority_summary(entry, addresses),
             news=links(news[:NEWS_ON_PROFILE], addresses),
-            meetings=links(meetings_of(entry.pk, language).filter(alias_of=None), addresses),
+            meetings=links(meetings, addresses),
         )
 
 
@@ -185,6 +197,7 @@ def authority_summary(entry: Entry, addresses: Addresses) -> dict[str, Any]:
         "id": entry.pk,
         "key": entry.key,
         "name": entry.name,
+        "name_language": entry.name_language,
         "official_name": entry.official_name,
         "official_name_language": entry.official_name_language,
         "kind": AuthorityKind(entry.kind),

@@ -35,7 +35,6 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "list_full_news": {"parameters": {"locale": "en", "page_size": 1}},
     "list_news": {"parameters": {"locale": "fr", "fallback": "true", "topic": "housing"}},
     "resolve_path": {"parameters": {"path": "/uk/news/roofs-for-all/"}},
-    "search": {"parameters": {"q": "roofs"}},
     "search_everything": {"parameters": {"q": "roofs"}},
 }
 # What chance makes, and what stands for it.

@@ -183,10 +183,13 @@ def test_participants_are_the_active_ones_with_the_counter(tree: Tree, client: C
 
 
 def test_participants_are_named_in_the_language(tree: Tree, client: Client) -> None:
-    row = factories.participation(1, authority_name="Львів")
+    row = factories.participation(1, authority_name="Львів", authority_name_language="uk")
     AuthorityName.objects.create(authority=row.authority, language="fr", name="Lviv")
-    assert items(client, PARTICIPANTS, locale="fr")[0]["authority"]["name"] == "Lviv"
-    assert items(client, PARTICIPANTS, locale="uk")[0]["authority"]["name"] == "Львів"
+    for locale, name, language in (("fr", "Lviv", "fr"), ("en", "Львів", "uk")):
+        found = items(client, PARTICIPANTS, locale=locale)[0]["authority"]
+        assert (found["name"], found["name_language"]) == (name, language)
+        full = client.get(f"/api/v1/authorities/{row.authority.key}", {"locale": locale}).json()
+        assert (full["name"], full["name_language"]) == (name, language)
 
 
 def test_network_tells_whom_to_turn_to_and_that_it_is_retired(

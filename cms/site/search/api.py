@@ -72,8 +72,8 @@ class SearchParameters(LocaleParameters):
         False,
         description="Also texts that have no translation into `locale`, in their own language",
     )
-    page: int = Field(1, ge=1, le=LAST_PAGE)
-    page_size: int = Field(20, ge=1, le=MAX_PAGE_SIZE)
+    page: int = Field(1, ge=1, le=LAST_PAGE, description="From 1; 404 past the last one")
+    page_size: int = Field(20, ge=1, le=MAX_PAGE_SIZE, description="Most items of one answer")
 
 
 @router.read("/search", SearchAnswer, "Search in everything that is published")

@@ -168,6 +168,10 @@ def test_the_api_has_the_same_authorities_and_filters(lviv: Authority, client: C
     assert relations["founder"]["network"]["slug"] == "ukraine"
     titles = [link["title"] for link in client.get("/api/v1/authorities/lviv").json()["news"]]
     assert titles == ["Lviv in the news"]
+    for fallback, wanted in (("false", []), ("true", [("Lviv in the news", "en")])):
+        query = {"locale": "fr", "fallback": fallback}
+        news = client.get("/api/v1/authorities/lviv", query).json()["news"]
+        assert [(link["title"], link["served_locale"]) for link in news] == wanted
     assert client.get("/api/v1/authorities/region").status_code == 404
     for query in ("kind=village", "year=1", "page=0", "q=%00", "q=a&q=b", "q=" + "a" * 101):
         assert client.get(f"/api/v1/authorities?{query}").status_code == 422, query
