@@ -18,6 +18,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published
 from wagtail_localize.models import SegmentOverride, TranslationSource
 
+from cms.cache import bump_content_version
 from cms.translation.sources import refresh
 from cms.webhooks.pages import published as tell_published
 from network.fact_lists import FactList
@@ -56,6 +57,9 @@ def carry_facts(sender: type[Page], instance: Any, alias: bool = False, **kwargs
                 put_in_row(version, before, after)
                 put_in_drafts(version, before, facts, own)
                 tell_published(version)
+                # Rows were written past the signals that tell of it, and often in a transaction of
+                # their own: that of the publication has been committed before.
+                transaction.on_commit(bump_content_version)
                 for source in TranslationSource.objects.filter(
                     object_id=version.translation_key, locale=version.locale_id
                 ):

@@ -17,6 +17,7 @@ import cms.cache
 from cms.apikit import keeping
 from cms.cache import content_version
 from network.models import NetworkCoordinator, Participation
+from network.shared_facts import carry_facts
 from tests import factories
 from tests.factories import Tree, network_page, news_page
 
@@ -176,6 +177,20 @@ def test_every_operation_tells_a_change_at_once_and_a_repeat_without_a_query(
     contract = client.get(f"{ROOT}/openapi.json").json()
     reading = {path["get"]["operationId"] for path in contract["paths"].values() if "get" in path}
     assert reading - NEVER_KEPT - walked == set(), "say what changes the answers of these"
+
+
+def test_facts_carried_to_other_languages_are_a_change_of_their_own(
+    tree: Tree, commit: Commit
+) -> None:
+    """They are written past the signals, and after what was published."""
+    meeting = factories.meeting_page(network_page(tree.networks))
+    Page.objects.filter(translation_key=meeting.translation_key).update(alias_of=None)
+    type(meeting).objects.filter(pk=meeting.pk).update(ordinal=7)
+    meeting.refresh_from_db()
+    before = content_version()
+    commit(lambda: carry_facts(type(meeting), meeting))
+    assert type(meeting).objects.exclude(pk=meeting.pk).filter(ordinal=7).count() == 3
+    assert content_version() != before
 
 
 def test_what_is_unpublished_is_gone_at_once(
