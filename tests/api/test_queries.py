@@ -9,14 +9,17 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from cms.apikit.images import DETAIL_SPECS
 from cms.models import AllianceRendition, StandardPage
-from network.models import MeetingPage, Membership
+from network.models import JoinPage, MeetingPage, MeetingParticipant, Membership
+from network.models.consent import ConsentText, ConsentWording
 from network.models.register import AuthorityName
 from news.models import NewsPage, NewsPageCountry
+from news.models.topics import NewsPageTopic
 from tests import factories
 from tests.factories import Tree, meeting_page, network_page, news_page
 
@@ -210,13 +213,41 @@ def test_network_with_members_and_founders(tree: Tree, client: Client) -> None:
     )
 
 
-def test_meeting(tree: Tree, client: Client) -> None:
+def test_meeting_with_participants(tree: Tree, client: Client) -> None:
     meeting = meeting_page(
         network_page(tree.networks),
         body=json.dumps(factories.all_blocks()),
         organisation=factories.organisation(),
     )
-    assert queries(client, f"/api/v1/meetings/{meeting.pk}") <= DETAIL_BUDGET
+
+    def add(number: int) -> None:
+        row = factories.participation(number + 1)
+        MeetingParticipant.objects.create(page=meeting, authority=row.authority)
+
+    assert_equal_for_few_and_many(client, f"/api/v1/meetings/{meeting.pk}", add, DETAIL_BUDGET)
+
+
+def test_choices_statistics_and_forms(tree: Tree, client: Client) -> None:
+    article = news_page(tree.news, aliases=False, countries=["UA"])
+    consent = ConsentText.objects.create(label="1", published_at=timezone.now())
+    ConsentWording.objects.create(consent=consent, language="en", text="<p>x</p>", agreement="y")
+    join = factories.add_page(tree.home, JoinPage(title="Join", slug="join"))
+    budgets = {
+        "/api/v1/news/choices": LIST_BUDGET,
+        "/api/v1/participants/statistics": LIST_BUDGET,
+        f"/api/v1/pages/{join.pk}": DETAIL_BUDGET,
+    }
+
+    def add(numbers: range) -> dict[str, int]:
+        for number in numbers:
+            topic = factories.topic(f"topic-{number}", en=f"Topic {number}")
+            NewsPageTopic.objects.create(content_object=article, tag=topic)
+            factories.participation(number + 1, joined_on=datetime.date(1950 + number, 1, 1))
+        return {address: queries(client, address) for address in budgets}
+
+    few = add(range(FEW))
+    assert add(range(FEW, MANY)) == few
+    assert {address: few[address] for address in few if few[address] > budgets[address]} == {}
 
 
 def test_pages_of_every_type_addresses_and_countries(tree: Tree, client: Client) -> None:
