@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
@@ -60,6 +61,8 @@ def keep(page: Page, parent: Page | None, user: Any) -> str:
         "parent": parent,
     }
     with transaction.atomic():
+        # Previews of one user wait for each other: of two at once, both tokens would be of use.
+        get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
         PagePreview.objects.expired().delete()
         PagePreview.objects.filter(**place).delete()
         PagePreview.objects.create(digest=digest(token), content=content, **place)

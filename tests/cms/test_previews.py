@@ -2,12 +2,15 @@
 
 import datetime
 import json
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -19,6 +22,7 @@ from cms.cache import bump_content_version
 from cms.front_end import FrontEndValidator
 from cms.models import PagePreview, SiteSettings, StandardPage
 from cms.models.previews import LIFETIME
+from cms.previews import keep
 from home.models import HomePage
 from network.models import (
     ConsentText,
@@ -36,6 +40,7 @@ from tests.cms.test_security import policy
 from tests.cms.translation.helpers import article_form, editor_of, submit, type_strings
 from tests.factories import Tree
 
+PREVIEWS = 6
 FRONT_END = "https://front.example/preview?draft=1"
 
 pytestmark = pytest.mark.django_db
@@ -260,6 +265,24 @@ def test_a_token_is_of_no_use_on_another_site(
         elsewhere = Client().get(f"/api/v1/preview/{token}", headers={"host": "other.example"})
         assert (elsewhere.status_code, elsewhere.content) == (404, shown("x").content)
         assert shown(token).status_code == 200
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_previews_at_once_one_token_is_of_use(tree: Tree, editor: User) -> None:
+    article = factories.news_page(tree.news)
+    together = Barrier(PREVIEWS)
+
+    def preview(number: int) -> str:
+        together.wait()
+        try:
+            return keep(article, None, editor)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(PREVIEWS) as pool:
+        tokens = list(pool.map(preview, range(PREVIEWS)))
+    assert sorted(shown(token).status_code for token in tokens) == [200] + [404] * (PREVIEWS - 1)
 
 
 def test_nothing_on_the_way_keeps_or_tells_the_token(
