@@ -42,6 +42,9 @@ FAULTS = """() => {
       if (!document.getElementById(id)) faults.push(`${field.name} leads to no ${id}`);
     }
   }
+  for (const part of document.querySelectorAll(":is(h1, h2, h3, h4, h5, h6) [role=status]")) {
+    faults.push(`${part.textContent} gives its heading no name`);
+  }
   if (!document.documentElement.lang) faults.push("no language");
   if (document.documentElement.scrollWidth > innerWidth) faults.push("wider than the screen");
   return faults;
