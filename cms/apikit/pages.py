@@ -47,14 +47,6 @@ def with_source(pages: "QuerySet[P]") -> "QuerySet[P]":
     return pages.select_related("locale", "alias_of__locale")
 
 
-def awaiting_review(models: Iterable[type[BasePage]]) -> Q:
-    """For a query of pages: whether one of these `models` holds an unofficial translation."""
-    found = Q(pk__in=[])
-    for model in models:
-        found |= Q(Exists(model.objects.filter(pk=OuterRef("pk"), awaiting_review=True)))
-    return found
-
-
 class PageDirectory:
     """The pages around some pages: their translations, their parents, and those linked to.
 
@@ -77,28 +69,13 @@ class PageDirectory:
         # Rows of the table of all pages may be of any type.
         self.models = models if len(models) == len({*map(type, pages)}) else page_models()
         self.linked = set(linked)
-        self.wanted = [Q(translation_key__in={page.translation_key for page in pages})]
-        if self.linked:
-            keys = Page.objects.filter(pk__in=self.linked).values("translation_key")
-            self.wanted.append(Q(translation_key__in=keys))
-        if parents:
-            above = {path for page in pages for path in paths_above(page)}
-            self.wanted.append(Q(path__in=above))
+        self.keys = {page.translation_key for page in pages}
+        self.above = {path for page in pages for path in paths_above(page)} if parents else set()
 
     @cached_property
     def found(self) -> list[Any]:
         """As `Neighbour`, which has what is asked of pages here."""
-        # A union, for with one condition "this or that" the database would look at every page.
-        each = [Page.objects.filter(condition).order_by().values("pk") for condition in self.wanted]
-        keys = each[0].union(*each[1:]) if len(each) > 1 else each[0]
-        # A link may lead to a draft whose translation is published.
-        readable = Q(live=True) | Q(pk__in=self.linked) if self.linked else Q(live=True)
-        pages = Page.objects.filter(readable, pk__in=keys)
-        return read_neighbours(
-            pages.annotate(awaits=awaiting_review(self.models)).order_by(
-                "locale__language_code", "pk"
-            )
-        )
+        return read_neighbours(self.keys, self.linked, self.above, self.models)
 
     @cached_property
     def live_by_path(self) -> dict[str, Any]:

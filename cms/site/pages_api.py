@@ -11,8 +11,9 @@ from pydantic import AfterValidator, Field, RootModel, create_model
 from wagtail.models import Page
 
 from cms.apikit.addresses import Addresses
+from cms.apikit.neighbours import awaiting_review
 from cms.apikit.page_types import page_models, page_types, type_of
-from cms.apikit.pages import PageDirectory, awaiting_review, published
+from cms.apikit.pages import PageDirectory, published
 from cms.apikit.paging import Order, part_of
 from cms.apikit.parameters import DetailParameters, Id, ListParameters, PathId
 from cms.apikit.router import ReadRouter
