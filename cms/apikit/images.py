@@ -38,6 +38,7 @@ class Images:
         self.specs = specs
         self.renditions: dict[int, Found] = defaultdict(dict)
         self.originals: dict[int, AbstractImage] = {}
+        self.sizes: dict[int, list[Rendition]] = {}
         wanted = set(keys)
         if wanted:
             self._read(wanted)
@@ -87,10 +88,13 @@ class Images:
         )
 
     def _sizes(self, key: int) -> list[Rendition]:
-        """The best format first, the smallest size of each first.
+        """The best format first, the smallest size of each first; put together once for each."""
+        if key not in self.sizes:
+            self.sizes[key] = self._sorted_sizes(key)
+        return self.sizes[key]
 
-        A small original yields the same size for several specifications.
-        """
+    def _sorted_sizes(self, key: int) -> list[Rendition]:
+        """A small original yields the same size for several specifications."""
         sizes: dict[str, dict[int, Rendition]] = defaultdict(dict)
         for rendition in self.renditions[key].values():
             media_type = mimetypes.guess_type(rendition.file.name)[0] or "image/*"
