@@ -11,7 +11,8 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 from cms.apikit.parameters import DetailParameters
 from cms.apikit.sql import rows_as_json
-from cms.privacy import PRIVATE_ROOTS, flatten, is_private
+from cms.cache import keeps
+from cms.privacy import PRIVATE_ROOTS, flatten, is_private, known_private_paths
 from cms.stand_ins import PLACE
 
 
@@ -30,7 +31,7 @@ def find_version(pages: "QuerySet[P]", wanted: Q, locale: str | None) -> "tuple[
 
     Where the tree's own is not published, the text that the site shows in its place
     (`cms.stand_ins`), which reads like an alias. Returns the page with the private paths, which the
-    same query has read. Http404 where there is none.
+    same query has read unless a cache knows them. Http404 where there is none.
     """
     published = pages.filter(live=True)
     if locale is None:
@@ -38,14 +39,14 @@ def find_version(pages: "QuerySet[P]", wanted: Q, locale: str | None) -> "tuple[
     else:
         keys = pages.filter(wanted).order_by().values("translation_key")
         versions = shown_in_tree(published.filter(translation_key__in=keys), locale)
-    page = (
-        versions.select_related("locale", "alias_of__locale")
-        .annotate(private_rows=private_rows())
-        .first()
-    )
+    versions = versions.select_related("locale", "alias_of__locale")
+    known = known_private_paths() if keeps() else None
+    if known is None:
+        versions = versions.annotate(private_rows=private_rows())
+    page = versions.first()
     if page is None:
         raise Http404
-    private = flatten(page.private_rows or [])
+    private = flatten(page.private_rows or []) if known is None else known
     if locale is not None and page.locale.language_code != locale:
         page = standing_in(page, locale)
     if is_private(page, private):
