@@ -34,7 +34,7 @@ BLOCKS = {
     "heading": "//h2[@id][. = 'A heading']",
     "paragraph": "//p/a[. = 'a link']",
     "image": "//figure/picture[source[@type = 'image/webp']]/img[@alt = 'Roofs']",
-    "quote": "//figure[blockquote]/figcaption[. = 'A mayor']",
+    "quote": "//figure[blockquote[@lang = 'fr']]/figcaption[. = 'A mayor']",
     "links": "//li[. = 'No address'][not(a)]",
     "document": "//a[. = 'The text']",
     "callout": "//aside[h2 = 'Good to know']",
@@ -77,8 +77,11 @@ def written(program: Path, demonstration_server: Demonstration) -> str:
     """The pages of two articles, one of all blocks in English alone, a network, the directory."""
     news = english_page("/en/news/")
     assert news
-    body = json.dumps(factories.all_blocks(news))
-    factories.news_page(news, title=TITLE, slug="tagged", body=body)
+    blocks = factories.all_blocks(news)
+    next(block for block in blocks if block["type"] == "quote")["value"]["language"] = "fr"
+    factories.news_page(
+        news, title=TITLE, slug="tagged", body=json.dumps(blocks), date_precision="month"
+    )
     return write(program, demonstration_server.url)
 
 
@@ -136,9 +139,19 @@ def test_article_shows_every_block_and_says_that_it_is_not_translated(
         assert not [kind for kind, where in BLOCKS.items() if not page.xpath(where)]
         assert page.xpath("//link[@rel='canonical']/@href") == [demo.url + ENGLISH_ALONE]
         assert page.xpath("//link[@rel='alternate']/@hreflang") == ["en"]
+        assert page.xpath("//article//time[@datetime = '2019-02']")
     assert ukrainian.xpath("//h1/@lang") == ["en"]
     assert "English" in "".join(ukrainian.xpath("//main/p[@role='note']/text()"))
     assert not english.xpath("//main/p[@role='note']")
+
+
+def test_article_leads_on_to_related_ones_in_the_language_of_the_page(
+    program: Path, written: str, demo: Demonstration
+) -> None:
+    page = page_titled(program, "uk/news/*.html", TRANSLATED_TITLE)
+
+    [links] = page.xpath("//h2[. = 'Більше про це']/following-sibling::ul[1]")
+    assert links.xpath("li/a[starts-with(@href, $site)]", site=f"{demo.url}/uk/news/")
 
 
 def test_network_shows_its_meetings_in_the_language_of_the_page(
