@@ -104,7 +104,7 @@ class QuoteBlock(blocks.StructBlock):
 
     def get_translatable_segments(self, value: blocks.StructValue) -> list[StringSegmentValue]:
         """Of a quotation in another language, the attribution alone is translated."""
-        names = ["attribution"] if value["language"] else ["text", "attribution"]
+        names = ["attribution"] if value.get("language") else ["text", "attribution"]
         return [StringSegmentValue(name, value[name] or "") for name in names]
 
     def restore_translated_segments(
@@ -118,7 +118,7 @@ class QuoteBlock(blocks.StructBlock):
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        code = value["language"]
+        code = value.get("language")
         context["attributes"] = passage_attributes(code) if code in passage_codes() else {}
         return context
 

@@ -128,7 +128,7 @@ def _quote(block: QuoteBlock, value: Any) -> Iterator[Passage]:
     """The words of a quotation are in the language that it names, if any."""
     for passage in _struct(block, value):
         is_quoted = passage.path == ("text",)
-        yield replace(passage, language=value["language"] or "") if is_quoted else passage
+        yield replace(passage, language=value.get("language") or "") if is_quoted else passage
 
 
 def stands_for_itself(parent: blocks.StructBlock, child: blocks.Block, value: Any) -> bool:

@@ -88,6 +88,12 @@ def is_foreign(node: Any) -> bool:
     return False
 
 
+def value_of(words: str) -> str:
+    """Of an attribute its value; a text as it is."""
+    name, _sign, value = words.partition("=")
+    return value if name in SPOKEN_ATTRIBUTES else words
+
+
 def strange_words(client: Client, path: str, status: int = 200) -> list[str]:
     """The texts at `path` that no catalogue has given, and that are no name."""
     response = client.get(path)
@@ -98,7 +104,7 @@ def strange_words(client: Client, path: str, status: int = 200) -> list[str]:
     return [
         words
         for words in own_words(soup)
-        if words not in STOCK and not set(re.findall(r"[^\W\d_]+", words)) <= names
+        if words not in STOCK and not set(re.findall(r"[^\W\d_]+", value_of(words))) <= names
     ]
 
 
