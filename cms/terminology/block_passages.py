@@ -115,7 +115,8 @@ def _list(block: blocks.ListBlock, value: Any) -> Iterator[Passage]:
 @passages.register(blocks.StructBlock)
 def _struct(block: blocks.StructBlock, value: Any) -> Iterator[Passage]:
     for name, child in block.child_blocks.items():
-        if value is None:
+        # A program may leave out what is optional.
+        if value is None or name not in value:
             continue
         is_named = stands_for_itself(block, child, value)
         for passage in passages(child, value[name]):
