@@ -15,7 +15,7 @@ WORD = re.compile(
 PASSAGE = 240
 BEFORE = 60
 # Words of a language whose endings are not known here are alike where so much is the same.
-ALIKE = 0.75
+NEAR_IN_LETTERS = 0.75
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def is_alike(word: str, asked: str, language: str) -> bool:
         (at for at, (a, b) in enumerate(zip(word, asked, strict=False)) if a != b),
         min(len(word), len(asked)),
     )
-    return same >= SHORTEST_BEGINNING and same >= ALIKE * max(len(word), len(asked))
+    return same >= SHORTEST_BEGINNING and same >= NEAR_IN_LETTERS * max(len(word), len(asked))
 
 
 def variety(text: str, places: list[tuple[int, int]], start: int) -> int:

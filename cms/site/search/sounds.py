@@ -34,7 +34,7 @@ TWICE = re.compile(r"(.)\1+")
 SHORTEST_WORD = 4
 SHORTEST_SOUND = 2
 # From 0 to 100: words of one sound must also be spelt so much alike. Kiev and Київ have 75.
-ALIKE = 70
+NEAR_IN_SOUND = 70
 
 
 @lru_cache(maxsize=20_000)
@@ -57,4 +57,4 @@ def sound(word: str) -> str:
 def is_written_alike(one: str, other: str) -> bool:
     """Whether two folded words of the same sound can be one name; by whatever case it ends."""
     spelt = (ENDING.sub("", spelling(word)) for word in (one, other))
-    return bool(ratio(*spelt) >= ALIKE)
+    return bool(ratio(*spelt) >= NEAR_IN_SOUND)

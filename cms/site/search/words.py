@@ -15,7 +15,7 @@ ELISION = re.compile(
     re.IGNORECASE,
 )
 # Not decomposed by Unicode, and often written as the plain letter.
-ALIKE = str.maketrans({"ґ": "г"})
+SAME_LETTERS = str.maketrans({"ґ": "г"})
 
 SHORTEST_STEM = 3
 
@@ -56,7 +56,7 @@ KINDS_OF_AUTHORITIES = {
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """`text` in words of plain small letters and digits, one space between them; may be empty."""
-    return normalise_name(ELISION.sub(r"\1 ", text)).translate(ALIKE)
+    return normalise_name(ELISION.sub(r"\1 ", text)).translate(SAME_LETTERS)
 
 
 @lru_cache(maxsize=1)
