@@ -30,12 +30,6 @@ def cldr_interval(start: datetime.date | None, end: datetime.date | None) -> str
 
 
 @register.filter
-def cldr_month(day: datetime.date | None) -> str:
-    """Month and year in the reader's language."""
-    return dates.partial_date(day, "month") if day else ""
-
-
-@register.filter
 def cldr_time(moment: datetime.datetime | None) -> str:
     """Date and hour, in the zone of the moment itself, in the reader's language."""
     return dates.long_time(moment) if moment else ""

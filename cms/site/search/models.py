@@ -6,9 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model_string
 
-# What a word of the query has to be in: the title, the lead and the rest of the text.
-WORD_COLUMNS = ("title_words", "lead_words", "body_words", "title_stems", "body_stems")
-
 
 class Kind(models.TextChoices):
     """What readers can narrow the list to, in the order in which they are offered."""
