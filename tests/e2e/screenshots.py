@@ -33,12 +33,14 @@ PICTURES = ROOT / "test-results" / "screens"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # Pictures below the fold load when a reader comes near, which nobody does here.
-LOAD_ALL = """async (direction) => {
+PREPARE = """async (direction) => {
   if (direction) document.documentElement.dir = direction;
   for (const one of document.images) one.loading = "eager";
-  await Promise.all([...document.images].map((one) => one.decode().catch(() => null)));
   await document.fonts.ready;
+  // A window of another width may want other files.
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
 }"""
+ALL_IS_LOADED = "[...document.images].every((one) => one.complete && one.naturalWidth)"
 # A sheet shows a wide page at half its size, a narrow one as it is; between them is a gap.
 WIDE = 700
 GAP = 24
@@ -107,7 +109,8 @@ def take(
         address.act(window)
         for width in wanted.widths.split(","):
             window.set_viewport_size({"width": int(width), "height": 800})
-            window.evaluate(LOAD_ALL, wanted.direction)
+            window.evaluate(PREPARE, wanted.direction)
+            window.wait_for_function(ALL_IS_LOADED)
             for scheme in wanted.schemes.split(","):
                 window.emulate_media(color_scheme=scheme)
                 parts = (slug(address.name), language, width, scheme, wanted.direction)
@@ -143,7 +146,7 @@ def take_all(browser: Browser, demo: "Demonstration", wanted: argparse.Namespace
     # A typeface that comes late is not used: once here, it is on time for all that follows.
     for language in wanted.languages.split(","):
         window.goto(demo.address("/en/", language))
-        window.evaluate(LOAD_ALL, "")
+        window.evaluate(PREPARE, "")
     for address in (*ADDRESSES, *FURTHER):
         if wanted.only.lower() in address.name.lower():
             files = take(window, demo, address, wanted)
