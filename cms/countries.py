@@ -1,5 +1,6 @@
 """Countries as ISO 3166-1 alpha-2 codes, named and ordered by CLDR in the reader's language."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -28,6 +29,12 @@ def cldr_locale(language: str) -> Locale:
         return Locale.parse("en")
 
 
+def cldr_language(language: str) -> str:
+    """`language` where CLDR has words in it, else that of the words it has: English."""
+    locale = cldr_locale(language)
+    return language if locale.language == language.partition("-")[0] else locale.language
+
+
 @lru_cache
 def _names(language: str) -> dict[str, str]:
     territories = cldr_locale(language).territories
@@ -46,6 +53,11 @@ def country_name(code: str, language: str | None = None) -> str:
 def country_choices() -> list[tuple[str, str]]:
     """Choices in the active language, members of the Council of Europe first."""
     return list(_choices(translation.get_language() or "en"))
+
+
+def languages_of_names(codes: Iterable[str]) -> dict[str, str]:
+    """The language of each name that `country_name` gives in the active language, by country."""
+    return dict.fromkeys(codes, cldr_language(translation.get_language() or "en"))
 
 
 @lru_cache

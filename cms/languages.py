@@ -5,6 +5,7 @@ The reading side of translation. What makes and publishes translations is `cms.t
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
@@ -57,6 +58,20 @@ def get_language(code: str) -> Language:
 def translated_name(code: str) -> str:
     """The name of the language `code` in the language that the interface speaks."""
     return translation.get_language_info(code)["name_translated"]
+
+
+def source_language() -> Language:
+    """The language of the message ids, which fills the gaps of a catalogue."""
+    return get_language(settings.LANGUAGE_CODE)
+
+
+def is_lacking(text: Any) -> bool:
+    """Whether the interface has `text`, words translated when they are shown, in English only."""
+    if translation.get_language() not in PARTIAL_INTERFACES:
+        return False
+    words = str(text)
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(text) == words
 
 
 def current_language() -> Language:

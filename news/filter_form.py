@@ -1,7 +1,7 @@
 """The form by which readers narrow the news; its values stand in the address."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.collation import sort_key
 from cms.countries import with_country_in_capitals
+from cms.marked_choices import MarkedChoiceField, MarkedSelect
 from news.filters import NewsFilters
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -18,20 +19,21 @@ class NewsFilterForm(forms.Form):
     """What news to list. `filters()` is what valid values mean.
 
     `choices` are all values of topic, country and network that mean something, with their labels;
-    whether any article has them is another matter.
+    whether any article has them is another matter. `languages` are the codes of the languages that
+    labels are in, of each of these fields by value.
     """
 
-    topic = forms.ChoiceField(
+    topic = MarkedChoiceField(
         label=_("Topic"),
         required=False,
         error_messages={"invalid_choice": _("There is no topic “%(value)s”.")},
     )
-    country = forms.ChoiceField(
+    country = MarkedChoiceField(
         label=_("Country"),
         required=False,
         error_messages={"invalid_choice": _("There is no country with the code “%(value)s”.")},
     )
-    network = forms.ChoiceField(
+    network = MarkedChoiceField(
         label=_("National network"),
         required=False,
         error_messages={"invalid_choice": _("There is no network “%(value)s”.")},
@@ -42,15 +44,21 @@ class NewsFilterForm(forms.Form):
         coerce=int,
         empty_value=None,
         choices=[(str(year), str(year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)],
+        widget=MarkedSelect,
         error_messages={"invalid_choice": _("“%(value)s” is not a year of news.")},
     )
 
     use_required_attribute = False
 
-    def __init__(self, data: QueryDict, choices: Mapping[str, list[tuple[str, str]]]) -> None:
+    def __init__(
+        self,
+        data: QueryDict,
+        choices: Mapping[str, list[tuple[str, str]]],
+        languages: Mapping[str, Mapping[str, str]],
+    ) -> None:
         super().__init__(with_country_in_capitals(data), auto_id="news-%s", label_suffix="")
         for name, values in choices.items():
-            self.fields[name].choices = values  # type: ignore[attr-defined]
+            cast(MarkedChoiceField, self.fields[name]).offer(values, languages.get(name))
 
     def filters(self) -> NewsFilters:
         """What the valid values ask for."""
@@ -82,3 +90,8 @@ class NewsFilterForm(forms.Form):
         """How readers call a value of a filter."""
         choices: Any = self.fields[name].choices  # type: ignore[attr-defined]
         return dict(choices).get(value, value)
+
+    def language_of(self, name: str, value: str) -> str:
+        """Code of the language of that label; empty where it is in none."""
+        widget = cast(MarkedSelect, self.fields[name].widget)
+        return widget.languages.get(value, "")

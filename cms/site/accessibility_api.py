@@ -15,11 +15,11 @@ from cms.apikit.addresses import Addresses
 from cms.apikit.block_schemas import Html
 from cms.apikit.parameters import LocaleParameters
 from cms.apikit.router import ReadRouter
-from cms.languages import get_language
+from cms.languages import get_language, is_lacking
 from cms.resolver import find_site
 from cms.site.accessibility import LEAD, get_own_facts
 from cms.site.furniture import get_furniture
-from cms.templatetags.cms_tags import interface_text, is_lacking
+from cms.templatetags.cms_tags import interface_text
 
 router = ReadRouter(tags=["Site"])
 

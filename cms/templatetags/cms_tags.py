@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 from wagtail.images.models import Picture
 
 from cms import dates, fonts, languages, pictures
-from cms.countries import cldr_locale
+from cms.countries import cldr_language
+from cms.languages import is_lacking
 
 register = template.Library()
 
@@ -86,8 +87,7 @@ def date_lang() -> str:
     Goes inside a tag: `<time{% date_lang %} datetime=…>`.
     """
     language = translation.get_language() or settings.LANGUAGE_CODE
-    is_written = cldr_locale(language).language == language.partition("-")[0]
-    return "" if is_written else source_language_marks()
+    return "" if cldr_language(language) == language else source_language_marks()
 
 
 @register.tag
@@ -115,18 +115,9 @@ class InterfaceNode(template.Node):
         return format_html("<span{}>{}</span>", source_language_marks(), words)
 
 
-def is_lacking(text: Any) -> bool:
-    """Whether the interface has `text`, words translated when they are shown, in English only."""
-    if translation.get_language() not in languages.PARTIAL_INTERFACES:
-        return False
-    words = str(text)
-    with translation.override(settings.LANGUAGE_CODE):
-        return str(text) == words
-
-
 def source_language_marks() -> SafeString:
     """Attributes for words in the language of the message ids."""
-    source = languages.get_language(settings.LANGUAGE_CODE)
+    source = languages.source_language()
     return format_html(' lang="{}" dir="{}"', source.code, source.dir)
 
 

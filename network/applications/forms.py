@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.collation import sort_key
-from cms.countries import country_choices, country_name
+from cms.countries import country_choices, country_name, languages_of_names
 from cms.hidden_characters import refuse_hidden
 from cms.languages import language_choices
+from cms.marked_choices import MarkedChoiceField
 from network.applications.uploads import KeptFile, check_pdf, find_kept, keep, take_kept
 from network.models.applications import Application, ApplicationKind, ApplicationTarget
 from network.models.consent import ConsentText
@@ -21,14 +22,6 @@ from network.models.kinds import AuthorityKind
 from network.models.sections import NetworkSection
 
 FILE_ONCE_MORE = _("Please choose the file once more.")
-
-
-class LanguageSelect(forms.Select):
-    """A choice of languages, each named in itself and marked so for those who hear the page."""
-
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
-        return {**option, "attrs": {**option["attrs"], "lang": value}} if value else option
 
 
 class ApplicationForm(forms.ModelForm):
@@ -40,12 +33,8 @@ class ApplicationForm(forms.ModelForm):
     # Which fields may stay empty; all others are needed.
     optional: ClassVar[frozenset[str]] = frozenset()
 
-    country = forms.ChoiceField(label=_("Country"))
-    language = forms.ChoiceField(
-        label=_("In which language shall we write to you?"),
-        choices=language_choices,
-        widget=LanguageSelect,
-    )
+    country = MarkedChoiceField(label=_("Country"))
+    language = MarkedChoiceField(label=_("In which language shall we write to you?"))
     website = forms.URLField(
         label=_("Website"),
         max_length=200,
@@ -101,7 +90,15 @@ class ApplicationForm(forms.ModelForm):
         self.consent = consent
         self.wording = consent.wording_in(get_language() or "")
         super().__init__(*args, **kwargs)
-        self.choose_from("country", [("", _("Please choose")), *country_choices()])
+        countries = country_choices()
+        self.choose_from(
+            "country",
+            [("", _("Please choose")), *countries],
+            languages_of_names(code for code, _name in countries),
+        )
+        languages = language_choices()
+        # Each is named in itself.
+        self.choose_from("language", languages, {code: code for code, _name in languages})
         self.fields["language"].initial = get_language()
         self.fields["phone"].widget.input_type = "tel"
         self.fields["agree"].label = self.wording.agreement
@@ -116,8 +113,10 @@ class ApplicationForm(forms.ModelForm):
         if texts is not None and texts.reason_help:
             self.fields["reason"].help_text = texts.reason_help
 
-    def choose_from(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        cast(forms.ChoiceField, self.fields[name]).choices = choices
+    def choose_from(
+        self, name: str, choices: list[tuple[str, Any]], languages: dict[str, str] | None = None
+    ) -> None:
+        cast(MarkedChoiceField, self.fields[name]).offer(choices, languages)
 
     @property
     def consent_now(self) -> str:
@@ -210,7 +209,7 @@ class AuthorityApplicationForm(ApplicationForm):
         ),
     ]
 
-    authority_kind = forms.ChoiceField(label=_("Kind of authority"))
+    authority_kind = MarkedChoiceField(label=_("Kind of authority"))
     target = forms.ChoiceField(
         label=_("What do you want to join?"), widget=forms.RadioSelect, initial="alliance"
     )
@@ -256,7 +255,7 @@ class AuthorityApplicationForm(ApplicationForm):
         super().__init__(*args, texts=texts, **kwargs)
         self.choose_from("authority_kind", [("", _("Please choose")), *AuthorityKind.choices])
         self.networks = {one.country: one for one in NetworkSection.objects.active()}
-        self.choose_from("target", self.target_choices())
+        cast(forms.ChoiceField, self.fields["target"]).choices = self.target_choices()
         # The file gets a name of ours.
         cast(forms.FileField, self.fields["decision_document"]).max_length = None
         if not self.networks:

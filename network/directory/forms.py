@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.cache import cached
 from cms.collation import sort_key
-from cms.countries import country_choices, country_name, with_country_in_capitals
+from cms.countries import (
+    country_choices,
+    country_name,
+    languages_of_names,
+    with_country_in_capitals,
+)
+from cms.marked_choices import MarkedChoiceField
 from network.directory.entries import networks
 from network.directory.filters import RELATIONS, STATES, Filters, listed
 from network.directory.order import BY_COUNTRY, SORTS
@@ -36,15 +42,15 @@ class DirectoryForm(forms.Form):
         help_text=_("In any language or spelling, a former name too"),
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    relation = forms.ChoiceField(label=_("Takes part as"), required=False)
-    country = forms.ChoiceField(label=_("Country"), required=False)
-    kind = forms.ChoiceField(label=_("Kind of authority"), required=False)
-    network = forms.ChoiceField(label=_("National network"), required=False)
+    relation = MarkedChoiceField(label=_("Takes part as"), required=False)
+    country = MarkedChoiceField(label=_("Country"), required=False)
+    kind = MarkedChoiceField(label=_("Kind of authority"), required=False)
+    network = MarkedChoiceField(label=_("National network"), required=False)
     year = forms.IntegerField(
         label=_("Year of joining"), required=False, min_value=1900, max_value=2100
     )
-    state = forms.ChoiceField(label=_("State"), required=False)
-    sort = forms.ChoiceField(label=_("Sort by"), required=False)
+    state = MarkedChoiceField(label=_("State"), required=False)
+    sort = MarkedChoiceField(label=_("Sort by"), required=False)
 
     use_required_attribute = False
 
@@ -52,8 +58,12 @@ class DirectoryForm(forms.Form):
         data = with_country_in_capitals(data)
         super().__init__(data, auto_id="directory-%s", label_suffix="")
         self.networks = {link.slug: link for link in networks(language).values()}
+        languages = {
+            "country": languages_of_names(code for code, _name in country_choices()),
+            "network": {link.slug: link.language_code for link in self.networks.values()},
+        }
         for name, choices in choices_of(language, data.get("country", "")).items():
-            cast(forms.ChoiceField, self.fields[name]).choices = choices
+            cast(MarkedChoiceField, self.fields[name]).offer(choices, languages.get(name))
 
     @property
     def first_fields(self) -> list[forms.BoundField]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Locale
 
 from cms.cache import cached
-from cms.countries import country_choices
+from cms.countries import country_choices, languages_of_names
 from cms.list_pages import address_query, page_of, with_query
 from cms.models import BasePage, IntroductionMixin
 from news.feed_links import feed_links
@@ -59,7 +59,7 @@ class NewsIndexPage(IntroductionMixin, BasePage):
         articles = NewsPage.objects.in_language(self.locale_id).for_listing()
         wanted = articles.narrowed_by(filters, self.locale_id) if is_valid else articles.none()
         page = page_of(wanted, ARTICLES_PER_PAGE, request)
-        chosen = chosen_filters(form, filters, self.locale_id)
+        chosen = chosen_filters(form, filters)
         form.offer(choices_left(filters, self.locale_id))
         query = filters.query()
         context |= with_query(context, address_query(query, page))
@@ -81,14 +81,19 @@ class NewsIndexPage(IntroductionMixin, BasePage):
 def filter_form(data: QueryDict, locale: Locale) -> NewsFilterForm:
     """The form with the values in `data` and all choices, labelled in the language of `locale`."""
     topics = topics_in(locale.language_code).values()
+    countries = country_choices()
+    sections = sections_in(locale.pk).values()
     return NewsFilterForm(
         data,
-        {
+        choices={
             "topic": [(topic["slug"], topic["label"]) for topic in topics],
-            "country": country_choices(),
-            "network": [
-                (section.slug, section.title) for section in sections_in(locale.pk).values()
-            ],
+            "country": countries,
+            "network": [(section.slug, section.title) for section in sections],
+        },
+        languages={
+            "topic": {topic["slug"]: topic["language_code"] for topic in topics},
+            "country": languages_of_names(code for code, _name in countries),
+            "network": {section.slug: section.language_code for section in sections},
         },
     )
 
@@ -103,16 +108,13 @@ def choices_left(filters: NewsFilters, locale_id: int) -> dict[str, dict[str, in
     )
 
 
-def chosen_filters(
-    form: NewsFilterForm, filters: NewsFilters, locale_id: int
-) -> list[dict[str, str]]:
+def chosen_filters(form: NewsFilterForm, filters: NewsFilters) -> list[dict[str, str]]:
     """What narrows the list, each with its label and the query of the list without it."""
-    sections = sections_in(locale_id)
     return [
         {
             "name": str(form.fields[name].label),
             "label": form.label_of(name, value),
-            "language_code": sections[value].language_code if name == "network" else "",
+            "language_code": form.language_of(name, value),
             "query": filters.without(name).query(),
         }
         for name, value in filters.chosen.items()

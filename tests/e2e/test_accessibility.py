@@ -150,9 +150,8 @@ EMPTY = ("/en/", "/en/news/", "/en/networks/", "/en/authorities/", "/en/authorit
 # Read alike in any language, such as the name of a feed, a size or a reference.
 NAMES = {"RSS", "Atom", "JSON Feed", "Facebook", "Twitter", "Romani čhib", "alliance@example.org"}
 SIGNS = re.compile(r"[\d.,]+\s[KM]?B|[A-Z\d]{8}")
-# What editors write into a field of plain text takes no mark, nor does a choice of a translated
-# field.
-UNMARKABLE = re.compile(r"Council of Europe, Descriptive Glossary.*|all|Please choose")
+# What editors write into a field of plain text takes no mark.
+UNMARKABLE = re.compile(r"Council of Europe, Descriptive Glossary.*")
 COUNT = re.compile(r" \(\d+\)$")
 
 

@@ -28,6 +28,7 @@ def shown_sections(sample: Sample) -> dict[str, Any]:
         "filter_form": NewsFilterForm(
             QueryDict(),
             {name: [("", "—"), ("one", LONG_WORDS[0])] for name in ("topic", "country", "network")},
+            {name: {"one": "de"} for name in ("topic", "country", "network")},
         ),
         "chosen": [
             {"name": _("Topic"), "label": sample.declaration, "language_code": sample.language},
