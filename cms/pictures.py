@@ -21,8 +21,11 @@ from cms.renditions import (
 )
 
 ARTICLE_SIZES = "(min-width: 43rem) 40rem, calc(100vw - 2rem)"
-CARD_SIZES = "(min-width: 44rem) 24rem, calc(100vw - 2rem)"
-ROW_SIZES = "(min-width: 44rem) 13rem, calc(100vw - 2rem)"
+# On a narrow screen the first of a list is as wide as the text, further ones stand beside titles.
+FIRST_CARD_SIZES = "(min-width: 44rem) 24rem, calc(100vw - 2rem)"
+CARD_SIZES = "(min-width: 44rem) 24rem, (min-width: 40rem) calc(100vw - 2rem), 6rem"
+FIRST_ROW_SIZES = "(min-width: 44rem) 13rem, calc(100vw - 2rem)"
+ROW_SIZES = "(min-width: 44rem) 13rem, (min-width: 40rem) calc(100vw - 2rem), 6rem"
 
 
 def may_be_shown(image: Any, first_published: datetime.datetime | None) -> bool:

@@ -134,15 +134,17 @@ def article_picture(image: Any, alt: str, eager: Any = False) -> Picture | str:
 
 
 @register.simple_tag
-def card_picture(image: Any, eager: Any = False) -> Picture | str:
-    """The picture of a card."""
-    return pictures.card_picture(image, eager=bool(eager)) or ""
+def card_picture(image: Any, is_first: bool = False) -> Picture | str:
+    """The picture of a card, `is_first` of the first in its list."""
+    sizes = pictures.FIRST_CARD_SIZES if is_first else pictures.CARD_SIZES
+    return pictures.card_picture(image, sizes=sizes) or ""
 
 
 @register.simple_tag
-def row_picture(image: Any, eager: Any = False) -> Picture | str:
-    """The picture of a row of a list."""
-    return pictures.card_picture(image, sizes=pictures.ROW_SIZES, eager=bool(eager)) or ""
+def row_picture(image: Any, is_first: bool = False) -> Picture | str:
+    """The picture of a row, `is_first` of the first in its list, which readers see at once."""
+    sizes = pictures.FIRST_ROW_SIZES if is_first else pictures.ROW_SIZES
+    return pictures.card_picture(image, sizes=sizes, eager=is_first) or ""
 
 
 @register.simple_tag

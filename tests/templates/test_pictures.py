@@ -11,6 +11,7 @@ from django_tasks import task_backends
 
 from cms import pictures
 from cms.picture_sizes import make_missing, make_sizes
+from cms.templatetags import cms_tags
 from tests import factories
 
 
@@ -57,6 +58,14 @@ def test_only_the_picture_that_is_seen_first_is_loaded_at_once() -> None:
     first = written(pictures.article_picture(image, "A town", eager=True))
     assert first.img["fetchpriority"] == "high"
     assert "loading" not in first.img.attrs
+
+
+@pytest.mark.django_db
+def test_on_a_phone_only_the_first_of_a_list_is_loaded_as_wide_as_the_screen() -> None:
+    image = made(size=(900, 600))
+    for tag in (cms_tags.card_picture, cms_tags.row_picture):
+        narrow = [str(written(tag(image, is_first)).img["sizes"]) for is_first in (True, False)]
+        assert [sizes.split(", ")[-1] for sizes in narrow] == ["calc(100vw - 2rem)", "6rem"]
 
 
 @pytest.mark.django_db

@@ -75,6 +75,19 @@ def test_the_map_names_each_country_and_leads_to_it_wherever_it_stands(
     assert not read(client, "/en/authorities/?q=town").select("svg.map a")
 
 
+def test_a_phone_can_open_the_map_of_the_directory_before_the_rows_that_it_shows(
+    register: Tree, client: Client
+) -> None:
+    soup = read(client, "/en/authorities/")
+    opener = soup.select_one("details.map-narrow")
+    assert not opener.has_attr("open")
+    # The style sheet opens what comes right after it.
+    assert opener.find_next_sibling()["class"] == ["map-section"]
+    assert opener.find_next_sibling("section", class_="results")
+    assert not read(client, "/en/").select(".map-narrow")
+    assert not read(client, "/en/authorities/?q=town").select(".map-narrow")
+
+
 def test_the_table_has_the_rows_of_the_map_in_the_readers_order_and_adds_up_to_the_counter(
     register: Tree, client: Client
 ) -> None:
