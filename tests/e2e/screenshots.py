@@ -41,6 +41,7 @@ PREPARE = """async (direction) => {
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
 }"""
 ALL_IS_LOADED = "[...document.images].every((one) => one.complete && one.naturalWidth)"
+DECODE = "Promise.all([...document.images].map((one) => one.decode()))"
 # A sheet shows a wide page at half its size, a narrow one as it is; between them is a gap.
 WIDE = 700
 GAP = 24
@@ -111,6 +112,7 @@ def take(
             window.set_viewport_size({"width": int(width), "height": 800})
             window.evaluate(PREPARE, wanted.direction)
             window.wait_for_function(ALL_IS_LOADED)
+            window.evaluate(DECODE)
             for scheme in wanted.schemes.split(","):
                 window.emulate_media(color_scheme=scheme)
                 parts = (slug(address.name), language, width, scheme, wanted.direction)
