@@ -43,9 +43,17 @@ class DirectoryForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     relation = MarkedChoiceField(label=_("Takes part as"), required=False)
-    country = MarkedChoiceField(label=_("Country"), required=False)
+    country = MarkedChoiceField(
+        label=_("Country"),
+        required=False,
+        error_messages={"invalid_choice": _("There is no country with the code “%(value)s”.")},
+    )
     kind = MarkedChoiceField(label=_("Kind of authority"), required=False)
-    network = MarkedChoiceField(label=_("National network"), required=False)
+    network = MarkedChoiceField(
+        label=_("National network"),
+        required=False,
+        error_messages={"invalid_choice": _("There is no network “%(value)s”.")},
+    )
     year = forms.IntegerField(
         label=_("Year of joining"), required=False, min_value=1900, max_value=2100
     )
