@@ -20,4 +20,4 @@ step "The suite on PostgreSQL, with the Redis cache" \
 step "What Schemathesis makes up, on PostgreSQL" \
     env REDIS_URL="$TEST_REDIS_URL" $pytest tests/api/test_schemathesis.py
 step "In Chromium" \
-    env -u TEST_DATABASE_URL $pytest -m "e2e and not full"
+    env -u TEST_DATABASE_URL $pytest -n 2 --dist loadgroup -m e2e

@@ -106,15 +106,14 @@ CUT_OFF = """() => {
   const told = (one) => `${one.tagName} ${one.className}: ${one.innerText}`.slice(0, 90);
   const scrolls = (element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
   for (const element of document.querySelectorAll("body *")) {
-    if (!element.innerText?.trim() || element.closest(".visually-hidden")) continue;
-    if (!element.checkVisibility()) continue;
     const style = getComputedStyle(element);
+    if (!/hidden|clip/.test(`${style.overflowX} ${style.overflowY}`)) continue;
     // Meant for the ear alone, on screens of this width.
-    if (style.clipPath === "inset(50%)") continue;
-    const hides = /hidden|clip/.test(`${style.overflowX} ${style.overflowY}`);
+    if (style.clipPath === "inset(50%)" || element.closest(".visually-hidden")) continue;
     const more = element.scrollHeight > element.clientHeight + 1
       || element.scrollWidth > element.clientWidth + 1;
-    if (hides && element.clientHeight && more) faults.push(`cut off: ${told(element)}`);
+    if (!more || !element.clientHeight || !element.checkVisibility()) continue;
+    if (element.innerText?.trim()) faults.push(`cut off: ${told(element)}`);
   }
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {

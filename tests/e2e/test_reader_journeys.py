@@ -12,7 +12,8 @@ from playwright.sync_api import Page as Window
 
 from tests.e2e.demonstration import Demonstration
 
-pytestmark = pytest.mark.e2e
+# In one group: the demonstration is loaded once.
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("journeys")]
 
 IS_FOCUSED = "(element) => element === document.activeElement"
 # Whether nothing covers the middle of it.

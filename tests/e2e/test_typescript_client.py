@@ -19,8 +19,8 @@ from tests import factories
 from tests.e2e.demonstration import Demonstration, english_page
 
 # All with the database, so that they run together, before the tests that leave it empty: nothing
-# could be loaded into it then.
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
+# could be loaded into it then. In one group: the program is built once.
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db, pytest.mark.xdist_group("typescript")]
 
 # What npm and the program leave in the folder.
 MADE = shutil.ignore_patterns("node_modules", "dist", "pages", "schema.ts", ".answers.json")
