@@ -48,7 +48,7 @@ LEAST_SPAN_KM = 160.0
 # Of a country, what lies further than this from its largest part does not widen its view.
 NEAR_KM = 250.0
 # Height of a view by its width: flat and tall countries get more land beside them.
-MIN_RATIO, MAX_RATIO = 0.6, 1.1
+MIN_RATIO, MAX_RATIO = 0.6, 0.85
 # Drawn beyond the frame, so that no outline shows on its edge.
 OVERLAP = 6
 # In units: what is smaller than a triangle of this size is left out, and so are smaller islands.
