@@ -32,16 +32,18 @@ CONTENT = ROOT / "var" / "screens"
 PICTURES = ROOT / "test-results" / "screens"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-# Pictures below the fold load when a reader comes near, which nobody does here.
+# Pictures below the fold load when a reader comes near, which nobody does here; a window of another
+# width may want other files. One that cannot be decoded ends the run.
 PREPARE = """async (direction) => {
+  const later = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
   if (direction) document.documentElement.dir = direction;
-  for (const one of document.images) one.loading = "eager";
+  const images = [...document.images];
+  for (const image of images) image.loading = "eager";
   await document.fonts.ready;
-  // A window of another width may want other files.
-  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+  await later(100);
+  while (!images.every((image) => image.complete)) await later(50);
+  await Promise.all(images.map((image) => image.decode()));
 }"""
-ALL_IS_LOADED = "[...document.images].every((one) => one.complete && one.naturalWidth)"
-DECODE = "Promise.all([...document.images].map((one) => one.decode()))"
 # A sheet shows a wide page at half its size, a narrow one as it is; between them is a gap.
 WIDE = 700
 GAP = 24
@@ -111,8 +113,6 @@ def take(
         for width in wanted.widths.split(","):
             window.set_viewport_size({"width": int(width), "height": 800})
             window.evaluate(PREPARE, wanted.direction)
-            window.wait_for_function(ALL_IS_LOADED)
-            window.evaluate(DECODE)
             for scheme in wanted.schemes.split(","):
                 window.emulate_media(color_scheme=scheme)
                 parts = (slug(address.name), language, width, scheme, wanted.direction)
