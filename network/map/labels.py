@@ -12,22 +12,25 @@ LETTER = 14.5
 # From the middle of a point to the beginning of its name.
 GAP = 14
 RADIUS = 9
+# A name that begins or ends so near to a point would be taken for that point's own.
+NEAR = 2 * GAP
 # In letters: what is longer would cover half of the country.
 LONGEST = 16
 
 
 def place_names(points: Sequence[tuple[str, Place]], width: int, height: int) -> list[Place | None]:
-    """For each point, a name and its place, the middle of its name; None where it is
-    long, would cover another point or name, or leave the drawing."""
-    taken = [around(place, RADIUS, RADIUS) for _name, place in points]
+    """For each point, a name and its place, the middle of its name; None where it is long, would
+    come near another point or cover another name, or leave the drawing."""
+    taken: list[Box] = []
     found: list[Place | None] = []
     for name, point in points:
         half = len(name) * LETTER / 2
+        others = [around(place, NEAR, RADIUS) for _name, place in points if place != point]
         middle = None
         for choice in beside(point, half) if len(name) <= LONGEST else ():
             box = around(choice, half, HEIGHT / 2)
             inside = box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height
-            if inside and not any(overlap(box, other) for other in taken):
+            if inside and not any(overlap(box, other) for other in taken + others):
                 middle = choice
                 taken.append(box)
                 break

@@ -107,3 +107,9 @@ def test_names_stand_beside_their_points_and_cover_no_other() -> None:
     assert names[1][0] < right[0], "the drawing ends here"
     assert names[2:].count(None) == 2, "there is room on four sides"
     assert place_names([("The Regional State Administration", alone)], 600, 400) == [None]
+
+
+def test_a_name_is_not_taken_for_that_of_another_point() -> None:
+    # Above its own point, at whose left the drawing ends, it would stand just before the other.
+    points = [("Uzhhorod", (62, 200)), ("", (128, 173)), ("", (90, 214))]
+    assert place_names(points, 600, 400)[0] is None
