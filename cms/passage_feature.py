@@ -35,6 +35,7 @@ LABELS = {
     "apply": _("Mark the passage"),
     "remove": _("Remove the mark"),
     "cancel": _("Cancel"),
+    "undecided": _("Choose a language first."),
     "nothing": _("Select the words that are in another language first."),
 }
 

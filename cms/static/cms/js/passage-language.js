@@ -7,7 +7,7 @@
   const PREFIX = "LANG-";
   const { registerPlugin } = window.draftail;
   const { EditorState, Modifier } = window.DraftJS;
-  const { Children, createElement, useEffect, useRef } = window.React;
+  const { Children, createElement, useEffect, useRef, useState } = window.React;
 
   const styleOf = (styles) => styles.find((style) => style.startsWith(PREFIX));
   const languageOf = (styles) => styleOf(styles)?.slice(PREFIX.length);
@@ -64,18 +64,32 @@
       label,
     );
 
+  // Who marks one word often marks the next of the same language: until the page is left.
+  let lastChosen;
+
   const LanguageSource = ({ editorState, entityType, onComplete }) => {
     const { labels, languages } = entityType;
     const dialog = useRef(null);
     const list = useRef(null);
+    const [isUndecided, setUndecided] = useState(false);
     const words = wordsToMark(editorState);
     const current = words && languageAt(editorState, words);
     const codes = languages.map(({ code }) => code);
     const close = () => onComplete(null);
     const mark = (code) => onComplete(marked(editorState, words, codes, code));
-    const apply = () => list.current.value && mark(list.current.value);
+    const apply = () => {
+      if (list.current.value) {
+        lastChosen = list.current.value;
+        mark(lastChosen);
+      } else {
+        setUndecided(true);
+        list.current.focus();
+      }
+    };
 
     useEffect(() => {
+      // React would begin with the first language, which Enter then chooses unseen.
+      if (list.current) list.current.value = current ?? lastChosen ?? "";
       dialog.current.showModal();
       list.current?.focus();
     }, []);
@@ -96,9 +110,10 @@
       {
         ref: list,
         size: 12,
-        defaultValue: current ?? languages[0].code,
         "aria-label": labels.title,
         "aria-describedby": "passage-language-help",
+        "aria-invalid": isUndecided || undefined,
+        onChange: () => setUndecided(false),
         onDoubleClick: apply,
       },
       group(labels.site, languages.filter(({ isOfSite }) => isOfSite)),
@@ -121,6 +136,11 @@
       createElement("h2", { id: "passage-language-title", className: "w-h3" }, labels.title),
       createElement("p", { id: "passage-language-help" }, words ? labels.help : labels.nothing),
       words && chooser,
+      createElement(
+        "p",
+        { role: "alert", className: "passage-language-error" },
+        isUndecided && labels.undecided,
+      ),
       createElement("div", { className: "passage-language-buttons" }, ...buttons),
     );
   };
