@@ -111,5 +111,5 @@ def test_names_stand_beside_their_points_and_cover_no_other() -> None:
 
 def test_a_name_is_not_taken_for_that_of_another_point() -> None:
     # Above its own point, at whose left the drawing ends, it would stand just before the other.
-    points = [("Uzhhorod", (62, 200)), ("", (128, 173)), ("", (90, 214))]
+    points = [("Uzhhorod", (62, 200)), ("", (134, 173)), ("", (90, 214))]
     assert place_names(points, 600, 400)[0] is None
