@@ -38,7 +38,7 @@ PREPARE = """async (direction) => {
   const later = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
   if (direction) document.documentElement.dir = direction;
   const images = [...document.images];
-  for (const image of images) image.loading = "eager";
+  for (const image of images) Object.assign(image, {loading: "eager", decoding: "sync"});
   await document.fonts.ready;
   await later(100);
   while (!images.every((image) => image.complete)) await later(50);
