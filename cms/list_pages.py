@@ -1,12 +1,13 @@
 """Lists in pages: which page an address asks for, and the addresses of a list that is narrowed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
@@ -41,3 +42,14 @@ def with_query(values: Mapping[str, Any], query: str) -> dict[str, Any]:
         "canonical_url": f"{values['canonical_url']}?{query}",
         "alternates": [{**one, "url": f"{one['url']}?{query}"} for one in values["alternates"]],
     }
+
+
+def list_title(title: str, chosen: Sequence[str], number: int) -> str:
+    """The title of this very part of a list, as it stands in search results and on tabs.
+
+    `chosen` are the labels of what narrows the list, `number` is that of the page.
+    """
+    labels = list(chosen)
+    if number > 1:
+        labels.append(_("page %(number)s") % {"number": number})
+    return f"{title}: {', '.join(labels)}" if labels else title

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from cms.conditional import conditional_response, last_modified
 from cms.countries import cldr_locale, country_name
 from cms.languages import current_language
-from cms.list_pages import address_query, page_of, with_query
+from cms.list_pages import address_query, list_title, page_of, with_query
 from cms.view_languages import require_site, same_address_in_other_languages
 from network.directory import exports
 from network.directory.articles import NEWS_ON_PROFILE, meetings_of, news_of
@@ -62,11 +62,10 @@ def directory_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "query": query,
         "robots": "noindex, follow" if query else "",
-        **list_context(page, entries),
         "groups": by_country(entries)
         if is_valid and form.wanted_sort() == BY_COUNTRY
         else [("", entries)],
-        **with_query(same_address_in_other_languages(request), address_query(query, page)),
+        **list_context(request, _("Cities and regions"), query, page, entries),
     }
     return render(request, "network/directory.html", context, status=200 if is_valid else 400)
 
@@ -138,8 +137,13 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
         "counts": counts,
         "networks": links,
         "feeds": feed_links(NewsFilters(country=country).query(), [country_name(country)]),
-        **list_context(page, read_entries(list(page.object_list), language)),
-        **with_query(same_address_in_other_languages(request), address_query("", page)),
+        **list_context(
+            request,
+            _("Cities and regions: %(country)s") % {"country": country_name(country)},
+            "",
+            page,
+            read_entries(list(page.object_list), language),
+        ),
     }
     return render(request, "network/country.html", context)
 
@@ -190,9 +194,18 @@ def profile_description(entry: Entry) -> str:
     ) % {"name": entry.name, "kind": entry.kind_label, "country": entry.country_name}
 
 
-def list_context(page: Page, entries: list[Entry]) -> dict[str, Any]:
-    """What the list of a page shows."""
+def list_context(
+    request: HttpRequest, title: str, query: str, page: Page, entries: list[Entry]
+) -> dict[str, Any]:
+    """What the list called `title`, which `query` narrows, shows on `page`, and in which languages.
+
+    The order is that of the language: the same page of another language's list has other rows.
+    """
+    languages = with_query(same_address_in_other_languages(request), address_query(query, page))
     return {
+        **languages,
+        "alternates": languages["alternates"] if page.number == 1 else [],
+        "head_title": list_title(title, [], page.number),
         "page_obj": page,
         "entries": entries,
         "count": page.paginator.count,

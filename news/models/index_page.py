@@ -3,13 +3,12 @@
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale
 
 from cms.cache import cached
 from cms.countries import country_choices, languages_of_names
-from cms.list_pages import address_query, page_of, with_query
+from cms.list_pages import address_query, list_title, page_of, with_query
 from cms.models import BasePage, IntroductionMixin
 from news.feed_links import feed_links
 from news.filter_form import NewsFilterForm
@@ -70,7 +69,9 @@ class NewsIndexPage(IntroductionMixin, BasePage):
             "page_obj": page,
             "feeds": feed_links(query, [one["label"] for one in chosen]),
             "robots": robots_of(filters, page.paginator.count if is_valid else 0),
-            "head_title": list_title(self.seo_title or self.title, chosen, page.number),
+            "head_title": list_title(
+                self.seo_title or self.title, [one["label"] for one in chosen], page.number
+            ),
         }
         if page.number > 1:
             # The same page of another language's list has other articles.
@@ -125,11 +126,3 @@ def robots_of(filters: NewsFilters, count: int) -> str:
     """What search engines are told to do with the list; empty where they may do as they like."""
     is_for_readers_only = len(filters.chosen) > MOST_FILTERS_INDEXED or not count
     return "noindex, follow" if filters.chosen and is_for_readers_only else ""
-
-
-def list_title(title: str, chosen: list[dict[str, str]], number: int) -> str:
-    """The title of this very list, as it stands in search results and on tabs."""
-    labels = [one["label"] for one in chosen]
-    if number > 1:
-        labels.append(_("page %(number)s") % {"number": number})
-    return f"{title}: {', '.join(labels)}" if labels else title

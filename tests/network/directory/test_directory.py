@@ -186,7 +186,18 @@ def test_a_long_list_is_paged_and_keeps_its_filters(register: Tree, client: Clie
     first = read(client, "/en/authorities/?country=FR")
     assert first.select_one("a[rel=next]")["href"] == "?country=FR&page=2"
     assert len(keys(client, "country=FR&page=2")) == 10
+    assert_told_apart(client, "/en/authorities/", "/en/authorities/?page=2")
+    assert_told_apart(client, "/en/authorities/country/fr/", "/en/authorities/country/fr/?page=2")
     assert client.get("/en/authorities/?country=FR&page=3").status_code == 404
+
+
+def assert_told_apart(client: Client, first: str, second: str) -> None:
+    """That search engines take the second page of a list for no other text of the first."""
+    start, rest = read(client, first), read(client, second)
+    assert rest.title.string == start.title.string.replace(" – ", ": page 2 – ", 1)
+    assert rest.select_one("link[rel=canonical]")["href"].endswith(second)
+    # In another language the rows come in another order.
+    assert start.select("link[hreflang]") and not rest.select("link[hreflang]")
 
 
 def test_examples_say_so_everywhere_and_files_hold_no_formula(

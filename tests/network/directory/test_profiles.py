@@ -1,6 +1,8 @@
 """The pages of single authorities and of countries, the API beside them, and the sitemap."""
 
 import datetime
+import re
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -201,3 +203,24 @@ def test_the_sitemap_has_profiles_and_countries_but_no_examples(
         assert f"<loc>{host}{path}</loc>" in text, path
     for path in ("/lviv/", "/region/", "/country/ua/"):
         assert f"{host}{path}" not in text, path
+
+
+def test_the_sitemap_tells_when_a_profile_and_the_lists_that_show_it_changed(
+    lviv: Authority, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    def changes() -> list[str]:
+        text = client.get("/sitemap-en-1.xml").content.decode()
+        found = dict(re.findall(r"<loc>[^<]*/en/([^<]*)</loc>\n<lastmod>([^<]*)</lastmod>", text))
+        places = ("", "statistics/", "country/me/", "tivat/", "country/mt/", "valletta/")
+        return [found[f"authorities/{place}"] for place in places]
+
+    participation = factories.participation(8, authority_key="tivat", authority_country="ME")
+    factories.participation(9, authority_key="valletta", authority_country="MT")
+    before = changes()
+    with django_capture_on_commit_callbacks(execute=True):
+        change_state(participation, "suspended", on=datetime.date(2024, 5, 3), by=None)
+
+    assert [new > old for old, new in zip(before, changes(), strict=True)] == [
+        *[True] * 4,
+        *[False] * 2,
+    ]
