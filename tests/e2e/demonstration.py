@@ -147,7 +147,7 @@ FURTHER = (
     Address(
         "design, from right to left", "/en/design/?dir=rtl", open_disclosures, is_specimen=True
     ),
-    Address("description of the API", "/api/v1/docs"),
+    Address("description of the API", "/api/v1/docs", open_disclosures),
 )
 
 
