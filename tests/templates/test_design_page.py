@@ -1,10 +1,14 @@
 """The page that shows every block and component: complete, and only where it is wanted."""
 
+import datetime
+import re
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.template import Template
+from django.template.context import Context
 from django.test import Client
 
 from cms.checks import page_blocks
@@ -12,26 +16,23 @@ from cms.site.design.blocks import VALUES
 from tests import factories
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
-FOLDERS = (
-    "cms/blocks",
-    "cms/includes",
-    "cms/search",
-    "cms/terminology",
-    "network/includes",
-    "news/includes",
-)
-# Whole pages, what is not seen, and what needs a page of the site around it.
-ELSEWHERE = {
-    "cms/includes/accessibility_statement.html",
-    "cms/includes/api_type.html",
-    "cms/includes/body.html",
-    "cms/includes/please_note.html",
-    "cms/search/nothing.html",
-    "cms/search/pagination.html",
-    "cms/search/search.html",
-    "cms/terminology/terminology.html",
-    "network/includes/calendar_discovery.html",
-    "network/includes/calendar_links.html",
+STYLE_SHEET = Path(settings.BASE_DIR) / "cms/static/cms/css/site.css"
+# Not of public pages.
+ADMIN = re.compile(r"admin|preview/|wagtailcore/")
+# A template of its own page, with the parts that it shows.
+WHOLE_PAGE = re.compile(r"{% extends|<!DOCTYPE")
+NOT_SHOWN = {
+    "cms/includes/api_type.html": "only in the description of the API, which has its own sheet",
+    "cms/includes/body.html": "around the blocks, which are shown one by one",
+    "cms/includes/content_lang.html": "writes attributes, where a text is not translated",
+    "cms/includes/interface_lang.html": "writes attributes, where a text is not translated",
+    "network/includes/calendar_discovery.html": "in the head, which is not seen",
+    "news/feed_item.html": "in feeds, which have no design",
+}
+CLASSES_NOT_SHOWN = {
+    "demo-banner": "in the head of every page of a demonstration",
+    "small": "where the site has a picture smaller than its place",
+    "unavailable": "in the head of a page that a language lacks altogether",
 }
 
 
@@ -43,25 +44,60 @@ def site(settings: object, tree: factories.Tree) -> factories.Tree:
     return tree
 
 
-def test_every_block_and_component_is_shown_in_every_language(
-    client: Client, site: factories.Tree
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Names of the templates that have written something since."""
+    names: set[str] = set()
+    render = Template._render
+
+    def note(template: Template, context: Context) -> str:
+        text = render(template, context)
+        if text.strip():
+            names.add(template.name)
+        return text
+
+    monkeypatch.setattr(Template, "_render", note)
+    return names
+
+
+def parts_of_pages() -> set[str]:
+    """Blocks, includes and other templates that public pages are made of."""
+    files = {file.relative_to(TEMPLATES).as_posix(): file for file in TEMPLATES.rglob("*.html")}
+    return {
+        name
+        for name, file in files.items()
+        if not ADMIN.search(name) and not WHOLE_PAGE.search(file.read_text())
+    }
+
+
+def classes_of_style_sheet() -> set[str]:
+    sheet = re.sub(r"/\*.*?\*/|url\(.*?\)", "", STYLE_SHEET.read_text(), flags=re.DOTALL)
+    return set(re.findall(r"\.([a-z][\w-]*)", " ".join(re.findall(r"([^{}]+)\{", sheet))))
+
+
+def test_every_block_component_and_class_is_shown_in_every_language(
+    client: Client, site: factories.Tree, written: set[str]
 ) -> None:
-    factories.participation(1)
+    factories.participation(1, joined_on=datetime.date(2026, 1, 1), authority_is_example=True)
     for language in ("en", "fr", "uk", "rom"):
-        response = client.get(f"/{language}/design/")
-        assert response.status_code == 200
-        shown = {
-            part["id"]
-            for part in BeautifulSoup(response.content, "html.parser").select(".design-part")
-        }
-        assert shown == {f"block-{type(block).__name__}" for _field, _name, block in page_blocks()}
-        used = {template.name for template in response.templates}
-        there = {
-            f"{folder}/{file.name}"
-            for folder in FOLDERS
-            for file in (TEMPLATES / folder).glob("*.html")
-        }
-        assert there - ELSEWHERE - used == set()
+        written.clear()
+        classes: set[str] = set()
+        for query in ("", "?dir=rtl"):
+            response = client.get(f"/{language}/design/{query}")
+            assert response.status_code == 200
+            soup = BeautifulSoup(response.content, "html.parser")
+            classes |= {name for element in soup.select("[class]") for name in element["class"]}
+            ids = [element["id"] for element in soup.select("[id]")]
+            assert len(ids) == len(set(ids))
+            blocks = {part["id"] for part in soup.select(".design-part")}
+            assert blocks == {f"block-{type(one).__name__}" for _, _, one in page_blocks()}
+        assert parts_of_pages() - written - set(NOT_SHOWN) == set()
+        assert classes_of_style_sheet() - classes - set(CLASSES_NOT_SHOWN) == set()
+
+
+def test_what_is_said_not_to_be_shown_is_there_at_all() -> None:
+    assert set(NOT_SHOWN) <= parts_of_pages()
+    assert set(CLASSES_NOT_SHOWN) <= classes_of_style_sheet()
 
 
 def test_a_block_without_a_sample_is_told(
@@ -95,4 +131,15 @@ def test_error_pages_are_shown_in_the_language_of_their_address(
 def test_a_public_site_has_no_design_page(client: Client, tree: factories.Tree) -> None:
     for path in ("/en/design/", "/en/design/500/"):
         assert client.get(path).status_code == 404
-    assert "design" not in client.get("/sitemap.xml").content.decode()
+    for path in ("/en/", "/sitemap.xml", "/robots.txt"):
+        assert "design/" not in client.get(path).content.decode()
+
+
+def test_no_menu_sitemap_or_search_engine_leads_to_the_design_page(
+    client: Client, site: factories.Tree
+) -> None:
+    for path in ("/en/", "/en/news/", "/sitemap.xml", "/robots.txt"):
+        assert "design/" not in client.get(path).content.decode()
+    assert BeautifulSoup(client.get("/en/design/").content, "html.parser").select_one(
+        "meta[name=robots][content*=noindex]"
+    )

@@ -39,6 +39,7 @@ def shown_sections(sample: Sample) -> dict[str, Any]:
             for title in (sample.declaration, LONG_WORDS[0], sample.long_title)
         ],
         "hits": hits(sample),
+        "answer": SimpleNamespace(total=0, page=2, pages=3, suggestions=hits(sample)),
         "concept": concept(sample),
         "note": note(sample),
         "terms": [
@@ -62,6 +63,7 @@ def network_page(sample: Sample) -> SimpleNamespace:
     ]
     return SimpleNamespace(
         country="UA",
+        get_url=lambda request: "#",
         language_code=sample.language,
         founded_display=long_date(DAY),
         has_contact=True,
@@ -77,7 +79,8 @@ def network_page(sample: Sample) -> SimpleNamespace:
 def founder_groups(sample: Sample) -> list[dict[str, Any]]:
     """Founders by kind, in the register and not, with and without a place on the map."""
     known, unplaced = entries(sample)
-    names = (sample.declaration, LONG_WORDS[1], LONG_WORDS[2])
+    # The first is short enough to stand on the map.
+    names = (sample.declaration.split()[0], LONG_WORDS[1], LONG_WORDS[2])
     authorities = (known, unplaced, None)
     founders = [
         SimpleNamespace(name=name, authority=authority)

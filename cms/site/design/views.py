@@ -16,7 +16,8 @@ from cms.site.design import components
 from cms.site.design.blocks import Media, shown_blocks
 from cms.site.design.samples import DEFAULT, LONG_WORDS, RIGHT_TO_LEFT, SAMPLES, Sample
 from cms.site.design.sections import shown_sections
-from cms.site.design.tokens import read_tokens
+from cms.site.design.states import shown_states
+from cms.site.design.tokens import MARKS, TEXT, pairs, read_tokens
 from cms.view_languages import same_address_in_other_languages
 from network.directory.forms import DirectoryForm
 
@@ -49,6 +50,8 @@ def design(request: HttpRequest) -> HttpResponse:
         "robots": "noindex",
         "is_rtl": is_rtl,
         "tokens": read_tokens(),
+        "text_pairs": pairs(TEXT),
+        "mark_pairs": pairs(MARKS),
         **shown(sample, language.code, request),
     }
     if is_rtl:
@@ -73,6 +76,7 @@ def shown(sample: Sample, language: str, request: HttpRequest) -> dict[str, Any]
         "entries": components.entries(sample),
         "names": components.names(sample),
         **shown_sections(sample),
+        **shown_states(sample),
         "organisation": components.organisation(sample),
         "list_page": components.list_page(),
         "sample_form": components.form_with_errors(),
