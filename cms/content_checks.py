@@ -30,6 +30,10 @@ MESSAGES: dict[str, dict[str, Any]] = {
         "error_name": _("Table cell without a heading"),
         "help_text": _("Give every column a heading"),
     },
+    "empty-table-header": {
+        "error_name": _("Table cell without a heading"),
+        "help_text": _("Give every column a heading"),
+    },
     "table-duplicate-name": {
         "error_name": _("Table with the same caption and summary"),
         "help_text": _("Let the caption say what the table shows"),

@@ -20,18 +20,20 @@ TOLD = {
         "Name the page or document in the text of the link",
         "Incorrect heading hierarchy",
         "Image alt text has inappropriate pattern",
+        "Table cell without a heading",
     ),
     "uk": (
         "Посилання, яке не каже, куди веде",
         "Назвіть сторінку чи документ у тексті посилання",
         "Неправильна ієрархія заголовків",
         "Альтернативний текст зображення має невдалий вигляд",
+        "Клітинка таблиці без заголовка",
     ),
 }
 
 
 @pytest.mark.parametrize("language", ["en", pytest.param("uk", marks=pytest.mark.full)])
-def test_the_checks_tell_an_editor_of_headings_pictures_and_links(
+def test_the_checks_tell_an_editor_of_headings_pictures_links_and_tables(
     site: factories.Tree, live_server: Any, sign_in: Callable, shoot: Callable, language: str
 ) -> None:
     window = sign_in("editor", provision_groups()["editors"])
@@ -41,6 +43,8 @@ def test_the_checks_tell_an_editor_of_headings_pictures_and_links(
     picture = factories.image()
     words = {"en": "click here", "uk": "читати далі"}[language]
     description = {"en": "Photo", "uk": "Фото зали"}[language]
+    columns = [{"type": "text", "heading": "Place"}, {"type": "text", "heading": ""}]
+    table = {"caption": "Places", "columns": columns, "rows": [{"values": ["Tivat", "127"]}]}
     blocks = [
         ("heading", {"text": "Too deep", "level": "h3"}),
         ("paragraph", f"<p>For the report, <a href='https://example.org/r'>{words}</a>.</p>"),
@@ -53,6 +57,7 @@ def test_the_checks_tell_an_editor_of_headings_pictures_and_links(
                 "caption": "",
             },
         ),
+        ("table", table),
     ]
     body = json.dumps([{"type": kind, "value": value} for kind, value in blocks])
     article = factories.news_page(site.news, aliases=False, body=body)
