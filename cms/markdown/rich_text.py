@@ -8,9 +8,12 @@ from markdown_it.tree import SyntaxTreeNode
 
 from cms.markdown.nodes import inline_nodes, line_of, parse
 from cms.markdown.source import MarkdownError
+from cms.passage_languages import passage_attributes, passage_codes
 
 PAGE_SCHEME = "demo:"
 TERM_SCHEME = "term:"
+# `[Rathaus](lang:de)`: words in another language.
+LANGUAGE_SCHEME = "lang:"
 INLINE_TAGS = {"strong": "b", "em": "i"}
 INLINE_BREAKS = {"softbreak": " ", "hardbreak": "<br/>"}
 
@@ -59,6 +62,8 @@ class RichTextWriter:
         href = href_of(link)
         if href.startswith(TERM_SCHEME):
             self.fail(link, _("A link to a term stands in running text."))
+        if href.startswith(LANGUAGE_SCHEME):
+            self.fail(link, _("A passage in another language stands in running text."))
         if not href.startswith(PAGE_SCHEME):
             return {"url": href, "page": None}
         key = href.removeprefix(PAGE_SCHEME)
@@ -93,12 +98,22 @@ class RichTextWriter:
         self.fail(node, _("A picture stands alone on its line."))
 
     def _anchor(self, node: SyntaxTreeNode, inner: str) -> str:
+        if href_of(node).startswith(LANGUAGE_SCHEME):
+            marks = passage_attributes(self._language(node))
+            attributes = " ".join(f'{name}="{value}"' for name, value in marks.items())
+            return f"<span {attributes}>{inner}</span>"
         if href_of(node).startswith(TERM_SCHEME):
             return f'<a linktype="term" concept="{self._concept(node)}">{inner}</a>'
         target = self.target(node)
         if target["page"] is not None:
             return f'<a id="{target["page"]}" linktype="page">{inner}</a>'
         return f'<a href="{escape(target["url"])}">{inner}</a>' if target["url"] else inner
+
+    def _language(self, link: SyntaxTreeNode) -> str:
+        code = href_of(link).removeprefix(LANGUAGE_SCHEME)
+        if code not in passage_codes():
+            self.fail(link, _("There is no language with the code “%(code)s”.") % {"code": code})
+        return code
 
     def _concept(self, link: SyntaxTreeNode) -> str:
         key = href_of(link).removeprefix(TERM_SCHEME)

@@ -91,6 +91,14 @@ def test_a_link_to_a_term_names_its_concept() -> None:
     )
 
 
+def test_a_passage_is_marked_with_its_language() -> None:
+    assert one("the [Rathaus](lang:de) and [בית](lang:he)") == (
+        '<p>the <span lang="de">Rathaus</span> and <span lang="he" dir="rtl">בית</span></p>'
+    )
+    with pytest.raises(MarkdownError, match="xx"):
+        one("the [Rathaus](lang:xx)")
+
+
 def test_a_quotation_names_whose_words_they_are() -> None:
     assert one("> Local action\n> for all\n> — A mayor") == {
         "text": "Local action for all",

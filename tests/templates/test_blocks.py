@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
+from wagtail.blocks import StructBlockValidationError
 
 from cms.blocks import BodyBlock
+from tests import factories
 
 
 def render(kind: str, value: Any) -> BeautifulSoup:
@@ -50,12 +53,30 @@ def test_a_table_has_headed_columns_and_can_be_scrolled_by_keyboard() -> None:
             "rows": [{"values": ["2013", 114]}],
         },
     )
-    box = soup.select_one("[role=region]")
+    # A group, not a landmark: a text may have many.
+    box = soup.select_one("[role=group]")
     assert box["tabindex"] == "0"
     assert box["aria-label"] == "Participants"
     assert soup.select_one("table > caption").get_text() == "Participants"
     assert [head.get_text() for head in soup.select("th[scope=col]")] == ["Year", "Number"]
     assert [cell.get_text() for cell in soup.select("td")] == ["2013", "114"]
+
+
+def test_a_callout_has_an_end_that_can_be_heard() -> None:
+    soup = render("callout", {"title": "Good to know", "text": "<p>Any authority can join.</p>"})
+    assert "Any authority can join." in soup.select_one("[role=note]").get_text()
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_understood_without_eyes_is_refused() -> None:
+    picture = {"image": factories.image().pk, "alt_text": "", "decorative": False, "caption": ""}
+    refused = {}
+    for kind, value in (("image", picture), ("heading", {"text": "", "level": "h2"})):
+        block = BodyBlock().child_blocks[kind]
+        with pytest.raises(StructBlockValidationError) as error:
+            block.clean(block.to_python(value))
+        refused[kind] = set(error.value.block_errors)
+    assert refused == {"image": {"alt_text"}, "heading": {"text"}}
 
 
 def test_text_of_editors_is_escaped() -> None:
