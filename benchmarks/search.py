@@ -24,6 +24,7 @@ QUESTIONS = {
     "nothing": ("en", "xylophone"),
     "nothing, two words": ("en", "xylophone quetzal"),
     "nothing, uk": ("uk", "ксилофон"),
+    "a wrong word of a text": ("en", "housng and education"),
     "one article": ("en", "declaration adopted in congress"),
     "an authority": ("uk", "Ужгород"),
     "one in sixty": ("en", "word17"),
@@ -112,8 +113,9 @@ def print_plan(site: Any) -> None:
     how = "EXPLAIN (ANALYZE, COSTS OFF)" if is_postgresql else "EXPLAIN QUERY PLAN"
     asked = question(site, "en", "xylophone")
     plans = [statements.everything(asked, rank=None)]
-    if is_postgresql:
-        plans.append(suggestions.alike_in_postgresql(asked))
+    alike = suggestions.alike(asked)
+    if alike is not None:
+        plans.append(alike)
     with connection.cursor() as cursor:
         for statement in plans:
             cursor.execute(f"{how} {statement.text}", statement.parameters)
@@ -130,6 +132,8 @@ def print_quality(site: Any) -> None:
     for one in asked:
         if one.place != 1:
             print(f"    {one.language} {one.query}: place {one.place}, first is {one.first}")
+    offered = sum(one.is_offered for one in first)
+    print(f"    {offered} of them as nearly so, where nothing was found")
 
 
 def main() -> None:

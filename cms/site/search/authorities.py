@@ -3,11 +3,12 @@
 # What is put into statements here are names of tables and placeholders, never what somebody typed.
 # ruff: noqa: S608
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
 from cms.site.search.dialects import Sql
-from cms.site.search.names import sounding
+from cms.site.search.names import declined, sounding
 from cms.site.search.question import Question
 from cms.site.search.words import naming_words
 from network.directory.filters import listed
@@ -41,22 +42,31 @@ def authorities(question: Question) -> Sql:
     if not words:
         # “Eu” and “Au” are towns.
         has_words, sought = f"{NAMES} LIKE %s", [f"%\n{name}\n%"]
-    sounds = sorted(sounding(own))
-    places = ", ".join(["%s"] * len(sounds))
-    is_heard = f"a.id IN ({places})" if sounds else "1 = 0"
+    heard = among(sounding(own))
+    called = among(declined(own, question.language))
     score = (
-        f"CASE WHEN {NAMES} LIKE %s OR {NAMES} LIKE %s THEN 3.2 WHEN {NAMES} LIKE %s THEN 1.6"
-        f" WHEN (' ' || a.search_names) LIKE %s THEN 1.2 WHEN {is_heard} THEN 0.65 ELSE 0.6 END"
+        f"CASE WHEN {NAMES} LIKE %s OR {NAMES} LIKE %s THEN 3.2 WHEN {called.text} THEN 2.2"
+        f" WHEN {NAMES} LIKE %s THEN 1.6 WHEN (' ' || a.search_names) LIKE %s THEN 1.2"
+        f" WHEN {heard.text} THEN 0.65 ELSE 0.6 END"
     )
     statement, parameters = in_directory()
-    asked = question.folded
     return Sql(
         f"SELECT a.id AS id, 'authority' AS kind, CAST(NULL AS date) AS date, {score} AS score"
-        f" FROM {AUTHORITIES} a WHERE (({has_words}) OR {is_heard}) AND a.id IN ({statement})",
+        f" FROM {AUTHORITIES} a WHERE (({has_words}) OR {heard.text} OR {called.text})"
+        f" AND a.id IN ({statement})",
         (
-            *(f"%\n{asked}\n%", f"%\n{name}\n%", f"%\n{name}%", f"% {name}%", *sounds),
+            *(f"%\n{question.folded}\n%", f"%\n{name}\n%", *called.parameters),
+            *(f"%\n{name}%", f"% {name}%", *heard.parameters),
             *sought,
-            *sounds,
+            *heard.parameters,
+            *called.parameters,
             *parameters,
         ),
     )
+
+
+def among(keys: Collection[int]) -> Sql:
+    """Whether the authority is one of these."""
+    if not keys:
+        return Sql("1 = 0")
+    return Sql(f"a.id IN ({', '.join(['%s'] * len(keys))})", tuple(sorted(keys)))

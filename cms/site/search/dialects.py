@@ -11,6 +11,8 @@ from cms.site.search.words import stem
 
 # From so many letters on, a word also finds those that begin with it.
 SHORTEST_BEGINNING = 4
+# A misspelt word is looked for by its first half, within these numbers of letters.
+FEWEST_RIGHT, MOST_RIGHT = 3, 4
 # Weights of PostgreSQL's classes D, C, B, A: text, none, lead, title.
 WEIGHTS = "{0.05, 0.1, 0.4, 1.0}"
 # The same for the columns of the index in SQLite, as they come in migration 0002.
@@ -94,16 +96,28 @@ def tsquery(
     return Sql(f"({' && '.join(parts)})", tuple(parameters))
 
 
+def words_beginning(words: Sequence[str]) -> Sql:
+    """In PostgreSQL: entries `e` that for each of `words` have one with the same beginning."""
+    right = [min(max(len(word) // 2, FEWEST_RIGHT), MOST_RIGHT) for word in words]
+    asked = " & ".join(f"{word[:end]}:*" for word, end in zip(words, right, strict=True))
+    return Sql("e.vector @@ to_tsquery('simple', %s)", (asked,))
+
+
 def match_in_sqlite(words: Sequence[str], languages: Sequence[str]) -> Match:
     parts = []
     for word in words:
         own, *others = (f'"{form}"' for form in forms(word, languages))
         begins = " *" if len(word) >= SHORTEST_BEGINNING else ""
         parts.append(f"({' OR '.join([own + begins, *others])})")
+    return fts5(" AND ".join(parts))
+
+
+def fts5(asked: str) -> Match:
+    """In SQLite: entries `e` that a query in the words of FTS5 finds."""
     # bm25 is the smaller, the better; brought to 0..1.
     score = f"-bm25(cms_site_search_words, {COLUMN_WEIGHTS})"
     return Match(
         Sql("JOIN cms_site_search_words ON cms_site_search_words.rowid = e.id"),
-        Sql("cms_site_search_words MATCH %s", (" AND ".join(parts),)),
+        Sql("cms_site_search_words MATCH %s", (asked,)),
         Sql(f"({score} / ({HALF} + {score}))"),
     )

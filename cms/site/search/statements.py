@@ -62,15 +62,18 @@ def everything(question: Question, kind: str = "", *, rank: str | None = "text")
 def with_title(question: Question, how: Match) -> Match:
     """`how`, with what is called just as the question says before what only mentions it."""
     in_stems = stems(question.folded, question.language) or BAR * 2
+    each = [stem(word, question.language) for word in question.words]
+    has_each = " AND ".join(["e.title_stems LIKE %s"] * len(each))
     called = Sql(
         "CASE WHEN e.title_words LIKE %s THEN 2.0 WHEN e.title_stems LIKE %s THEN 1.8"
         " WHEN e.title_words LIKE %s THEN 1.0 + e.boost"
-        " WHEN e.title_stems LIKE %s THEN 0.7 + e.boost ELSE 0.0 END",
+        f" WHEN e.title_stems LIKE %s THEN 0.7 + e.boost WHEN {has_each} THEN 0.5 ELSE 0.0 END",
         (
             f"%{BAR} {question.folded} {BAR}%",
             f"%{BAR} {in_stems} {BAR}%",
             f"% {question.folded} %",
             f"% {in_stems} %",
+            *(f"% {word} %" for word in each),
         ),
     )
     return Match(how.join, how.condition, joined([how.rank, called], " + "))

@@ -28,6 +28,12 @@ COLLECTION_RESTRICTIONS = CollectionViewRestriction._meta.db_table
 
 def visible(question: Question) -> tuple[Sql, Sql]:
     """What is joined to entries `e`, and the condition."""
+    tables, condition = on_public_pages(question)
+    return tables, joined([condition, document(question), note()], "\nAND ")
+
+
+def on_public_pages(question: Question) -> tuple[Sql, Sql]:
+    """As `visible`, with documents of private collections or shown before, and notes of any day."""
     stand_in = Sql(
         f"LEFT JOIN {PAGES} s ON s.alias_of_id = p.id AND s.live"
         f" AND s.locale_id = (SELECT id FROM {LOCALES} WHERE language_code = %s)",
@@ -36,14 +42,11 @@ def visible(question: Question) -> tuple[Sql, Sql]:
     tables = [
         Sql(f"LEFT JOIN {PAGES} p ON p.id = e.page_id"),
         *([stand_in] if question.fallback else []),
-        Sql(f"LEFT JOIN {DOCUMENTS} d ON d.id = e.document_id"),
     ]
     is_open = public_page("p", question)
     conditions = [
         in_language(question),
         Sql(f"(e.page_id IS NULL OR {is_open.text})", is_open.parameters),
-        document(question),
-        note(),
     ]
     return joined(tables), joined(conditions, "\nAND ")
 
@@ -151,8 +154,9 @@ def document(question: Question) -> Sql:
         f"NOT EXISTS (SELECT 1 FROM {ENTRIES} o JOIN {PAGES} op ON op.id = o.page_id"
         " WHERE o.document_id = e.document_id AND o.language = e.language"
         f" AND o.page_id < e.page_id AND {other.text})"
-        f" AND NOT EXISTS (SELECT 1 FROM {COLLECTIONS} c, {COLLECTION_RESTRICTIONS} r"
+        f" AND NOT EXISTS (SELECT 1 FROM {COLLECTION_RESTRICTIONS} r"
         f" JOIN {COLLECTIONS} rc ON rc.id = r.collection_id"
-        " WHERE c.id = d.collection_id AND c.path LIKE rc.path || %s)))",
+        f" JOIN {COLLECTIONS} c ON c.path LIKE rc.path || %s"
+        f" JOIN {DOCUMENTS} d ON d.collection_id = c.id WHERE d.id = e.document_id)))",
         (*other.parameters, "%"),
     )

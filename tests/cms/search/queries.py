@@ -14,13 +14,17 @@ TABLE = Path(__file__).with_name("search_queries.csv")
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of the table, and at which place (from 1) the expected hit came; 0: nowhere."""
+    """A question of the table, and at which place (from 1) the expected hit came; 0: nowhere.
+
+    Where nothing is found it is the place among what is offered as nearly so (`is_offered`).
+    """
 
     language: str
     query: str
     expected: str
     place: int
     first: str
+    is_offered: bool
 
 
 def ask_all(site: Site) -> list[Asked]:
@@ -31,6 +35,9 @@ def ask_all(site: Site) -> list[Asked]:
 
 def ask(site: Site, language: str, query: str, expected: str, why: str) -> Asked:
     with translation.override(language):
-        urls = [hit.url for hit in search(query, language, site).hits]
+        answer = search(query, language, site)
+    urls = [hit.url for hit in answer.hits or answer.suggestions]
     places = [place for place, url in enumerate(urls, start=1) if url.endswith(expected)]
-    return Asked(language, query, expected, next(iter(places), 0), next(iter(urls), ""))
+    return Asked(
+        language, query, expected, next(iter(places), 0), next(iter(urls), ""), not answer.hits
+    )

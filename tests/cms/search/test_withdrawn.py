@@ -78,9 +78,9 @@ def tells(client: Client, word: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("word", ["quetzal", "quetzall"])
+@pytest.mark.parametrize("word", ["quetzal", "quetzall", "plumagge"])
 def test_nobody_finds_what_was_withdrawn(tree: Tree, client: Client, word: str) -> None:
-    """In English and where it stands in for a translation; by its name, and by nearly its name."""
+    """In English and where it stands in for a translation; by its name, and by nearly its words."""
     article = factories.news_page(tree.news, title="Quetzal", summary="Plumage")
     if word == "quetzal":
         assert tells(client, word) == list(QUESTIONS)
