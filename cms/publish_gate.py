@@ -6,6 +6,7 @@ that readers see is saved. Neither is a model's `clean`, which would refuse draf
 """
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -31,6 +32,9 @@ revision_checks: list[Callable[[Any], None]] = []
 # for all. A check of either kind raises NotPublishable.
 row_checks: list[Callable[[Any, frozenset[str] | None], None]] = []
 
+# What is being published, as the gate lets it through.
+_in_publication: ContextVar[Any] = ContextVar("in_publication", default=None)
+
 
 def install() -> None:
     """Put the gate up; called once, when the app registry is ready."""
@@ -54,7 +58,19 @@ def publish_revision(
     """
     with transaction.atomic():
         refuse_unpublishable(instance)
-        stock_publish(action, revision, instance, *args, **kwargs)
+        token = _in_publication.set(instance)
+        try:
+            stock_publish(action, revision, instance, *args, **kwargs)
+        finally:
+            _in_publication.reset(token)
+
+
+def is_in_publication(instance: Any) -> bool:
+    """Whether `instance` is saved as part of its publication: Wagtail's signal of that comes later.
+
+    By then the rows that belong to it are saved too.
+    """
+    return _in_publication.get() is instance
 
 
 def copy_page(action: CopyPageAction, *args: Any, **kwargs: Any) -> Page:

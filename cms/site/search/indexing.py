@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from cms.cache import DRAFT_FIELDS
+from cms.publish_gate import is_in_publication
 from cms.site.search.entries import concept_entries, note_entries, page_entries
 from cms.site.search.models import SearchEntry
 from cms.terminology.models import Concept, Definition, Term, TermForm, TerminologyNote
@@ -91,8 +92,10 @@ def page_saved(
     update_fields: frozenset[str] | None = None,
     **kwargs: Any,
 ) -> None:
+    if raw or not isinstance(instance, Page) or is_in_publication(instance):
+        return
     only_a_draft = update_fields is not None and update_fields <= DRAFT_FIELDS
-    if isinstance(instance, Page) and not raw and not only_a_draft:
+    if not only_a_draft:
         index_page(instance.pk)
 
 

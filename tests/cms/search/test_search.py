@@ -258,6 +258,20 @@ def test_the_index_can_be_made_anew(tree: Tree, found: Found) -> None:
     assert sorted(found("quetzal")) == ["Quetzal in town", "quetzal word"]
 
 
+def test_publishing_indexes_a_page_once_with_all_that_belongs_to_it(
+    tree: Tree, found: Found
+) -> None:
+    topic = factories.topic(en="Quetzal")
+    article = factories.news_page(tree.news, aliases=False)
+    article.topics.add(topic)
+    revision = article.save_revision()
+    with CaptureQueriesContext(connection) as captured:
+        revision.publish()
+    table = SearchEntry._meta.db_table
+    assert sum(one["sql"].startswith(f'INSERT INTO "{table}"') for one in captured) == 1
+    assert found("quetzal") == [article.title]
+
+
 @pytest.mark.postgres
 def test_publishing_writes_no_row_of_the_index_but_its_own(tree: Tree) -> None:
     with CaptureQueriesContext(connection) as captured:
