@@ -4,6 +4,7 @@ import datetime
 import io
 import uuid
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from typing import Any
 from unittest.mock import patch
@@ -64,16 +65,11 @@ class Tree:
 
 def site_tree(languages: tuple[str, ...] = ("en", "fr", "uk", "rom")) -> Tree:
     """Home, news and networks in English, aliased in the other languages; one default site."""
-    replay(("site_tree", languages), lambda: build_site_tree(languages))
-    return Tree(
-        home=HomePage.objects.get(alias_of=None),
-        news=NewsIndexPage.objects.get(alias_of=None),
-        networks=NetworkIndexPage.objects.get(alias_of=None),
-    )
+    return replay(("site_tree", languages), lambda: build_site_tree(languages))
 
 
 @disable_reference_index_auto_update()  # sections refer to nothing
-def build_site_tree(languages: tuple[str, ...]) -> None:
+def build_site_tree(languages: tuple[str, ...]) -> Tree:
     # Before the languages: Wagtail's welcome page would get aliases in them.
     for page in Page.objects.filter(depth=2):
         page.delete()
@@ -95,6 +91,11 @@ def build_site_tree(languages: tuple[str, ...]) -> None:
     )
     for page in (home, news, networks):
         ensure_aliases(page)
+    return Tree(
+        home=HomePage.objects.get(alias_of=None),
+        news=NewsIndexPage.objects.get(alias_of=None),
+        networks=NetworkIndexPage.objects.get(alias_of=None),
+    )
 
 
 def add_page(parent: Page, page: Page, aliases: bool = True) -> Any:
@@ -112,17 +113,17 @@ def add_page(parent: Page, page: Page, aliases: bool = True) -> Any:
     if not Page.objects.filter(translation_key=page.translation_key).exists():
         del content["translation_key"]  # made up anew for every page
     name = ("add_page", type(page), parent.pk, aliases, get_language(), repr(content))
-    pk = replay(name, lambda: build_page(parent, page, aliases))
-    return type(page).objects.get(pk=pk)
+    return replay(name, lambda: build_page(parent, page, aliases))
 
 
-def build_page(parent: Page, page: Page, aliases: bool) -> int:
+def build_page(parent: Page, page: Page, aliases: bool) -> Page:
     with disable_reference_index_auto_update():  # publishing fills it
         added = parent.add_child(instance=page)
-    added.save_revision().publish()
+        revision = added.save_revision()
+    revision.publish()
     if aliases:
         ensure_aliases(added)
-    return int(added.pk)
+    return type(page).objects.get(pk=added.pk)
 
 
 @disable_reference_index_auto_update()
@@ -195,6 +196,7 @@ def topic(slug: str = "", **labels: str) -> Topic:
     return created
 
 
+@disable_reference_index_auto_update()  # it refers to nothing
 def authority(**fields: Any) -> Authority:
     number = next(numbers)
     fields = {
@@ -219,12 +221,17 @@ def participation(number: int, **fields: Any) -> Participation:
     return Participation.objects.create(number=number, **fields)
 
 
+@lru_cache
+def png(size: tuple[int, int]) -> bytes:
+    buffer = io.BytesIO()
+    PillowImage.new("RGB", size, "#14505c").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
 def image(*, size: tuple[int, int] = (1600, 900), **fields: Any) -> Any:
     """A picture of one colour, so many pixels wide and high."""
     number = next(numbers)
-    buffer = io.BytesIO()
-    PillowImage.new("RGB", size, "#14505c").save(buffer, "PNG")
-    file = ImageFile(io.BytesIO(buffer.getvalue()), name=f"picture-{number}.png")
+    file = ImageFile(io.BytesIO(png(size)), name=f"picture-{number}.png")
     return get_image_model().objects.create(
         **{"title": f"Picture {number}", "file": file, **fields}
     )
