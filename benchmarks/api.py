@@ -180,6 +180,8 @@ def measure() -> None:
 
 
 def main() -> None:
+    if "DATABASE_URL" in os.environ:
+        os.environ["TEST_DATABASE_URL"] = os.environ["DATABASE_URL"]
     django.setup()
     runner = DiscoverRunner(verbosity=0, interactive=False)
     runner.setup_test_environment()
