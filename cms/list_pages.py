@@ -53,3 +53,11 @@ def list_title(title: str, chosen: Sequence[str], number: int) -> str:
     if number > 1:
         labels.append(_("page %(number)s") % {"number": number})
     return f"{title}: {', '.join(labels)}" if labels else title
+
+
+def list_description(title: str, part: str, description: str) -> str:
+    """What search engines show of `part` (of `list_title`) of the list called `title`.
+
+    `description` is that of the whole list, which no two of its parts may share.
+    """
+    return description if part == title else f"{part}. {description}"

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from cms.conditional import conditional_response, last_modified
 from cms.countries import cldr_locale, country_name
 from cms.languages import current_language
-from cms.list_pages import address_query, list_title, page_of, with_query
+from cms.list_pages import address_query, list_description, list_title, page_of, with_query
 from cms.view_languages import require_site, same_address_in_other_languages
 from network.directory import exports
 from network.directory.articles import NEWS_ON_PROFILE, meetings_of, news_of
@@ -34,6 +34,8 @@ from news.filters import NewsFilters
 
 AUTHORITIES_PER_PAGE = 50
 CSV, JSON = "text/csv; charset=utf-8", "application/json"
+# Lists that are narrowed are too many and too alike for search engines, and examples are no facts.
+FOR_READERS_ONLY = "noindex, follow"
 
 # The kinds of the directory's relations in the history.
 HISTORY_KINDS = {
@@ -57,15 +59,21 @@ def directory_page(request: HttpRequest) -> HttpResponse:
     query = form.query() if is_valid else ""
     context = {
         "title": _("Cities and regions"),
-        "description": _("Which cities and regions take part in the Alliance, with their networks"),
         "breadcrumbs": [{"url": f"/{language}/"}],
         "form": form,
         "query": query,
-        "robots": "noindex, follow" if query else "",
+        "robots": FOR_READERS_ONLY if query else "",
         "groups": by_country(entries)
         if is_valid and form.wanted_sort() == BY_COUNTRY
         else [("", entries)],
-        **list_context(request, _("Cities and regions"), query, page, entries),
+        **list_context(
+            request,
+            _("Cities and regions"),
+            _("Which cities and regions take part in the Alliance, with their networks"),
+            query,
+            page,
+            entries,
+        ),
     }
     return render(request, "network/directory.html", context, status=200 if is_valid else 400)
 
@@ -121,25 +129,29 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
     country, language = code.upper(), current_language().code
     counts = count_relations(country)
     links = [link for link in networks(language).values() if link.country == country]
-    if not links and not listed().filter(country=country).exists():
+    are_examples = set(
+        listed().filter(country=country).order_by().values_list("is_example", flat=True)
+    )
+    if not links and not are_examples:
         raise Http404
     keys = ordered_keys(Filters(country=country), "name", language)
     page = page_of(keys, AUTHORITIES_PER_PAGE, request)
     context = {
         "title": country_name(country),
-        "description": _("The cities and regions of %(country)s that take part in the Alliance")
-        % {"country": country_name(country)},
         "breadcrumbs": [
             {"url": f"/{language}/"},
             {"url": reverse("authorities"), "title": gettext_lazy("Cities and regions")},
         ],
         "country": country,
         "counts": counts,
+        "robots": "" if False in are_examples else FOR_READERS_ONLY,
         "networks": links,
         "feeds": feed_links(NewsFilters(country=country).query(), [country_name(country)]),
         **list_context(
             request,
             _("Cities and regions: %(country)s") % {"country": country_name(country)},
+            _("The cities and regions of %(country)s that take part in the Alliance")
+            % {"country": country_name(country)},
             "",
             page,
             read_entries(list(page.object_list), language),
@@ -169,6 +181,7 @@ def profile_page(request: HttpRequest, key: str) -> HttpResponse:
         ],
         "entry": entry,
         "entries": [entry],
+        "robots": FOR_READERS_ONLY if entry.is_example else "",
         "population": entry.population
         and format_decimal(entry.population, locale=cldr_locale(language)),
         "website_name": urlsplit(entry.website).netloc,
@@ -195,17 +208,24 @@ def profile_description(entry: Entry) -> str:
 
 
 def list_context(
-    request: HttpRequest, title: str, query: str, page: Page, entries: list[Entry]
+    request: HttpRequest,
+    title: str,
+    description: str,
+    query: str,
+    page: Page,
+    entries: list[Entry],
 ) -> dict[str, Any]:
     """What the list called `title`, which `query` narrows, shows on `page`, and in which languages.
 
     The order is that of the language: the same page of another language's list has other rows.
     """
     languages = with_query(same_address_in_other_languages(request), address_query(query, page))
+    head_title = list_title(title, [], page.number)
     return {
         **languages,
         "alternates": languages["alternates"] if page.number == 1 else [],
-        "head_title": list_title(title, [], page.number),
+        "head_title": head_title,
+        "description": list_description(title, head_title, description),
         "page_obj": page,
         "entries": entries,
         "count": page.paginator.count,

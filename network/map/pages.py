@@ -17,6 +17,12 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
     require_site(request)
     context = {
         "title": _("Participants in numbers"),
+        "description": ". ".join(
+            [
+                _("Map of the participants of the Alliance by country"),
+                _("Participants of the Alliance by year of joining"),
+            ]
+        ),
         "breadcrumbs": [
             {"url": f"/{current_language().code}/"},
             {"url": reverse("authorities"), "title": gettext_lazy("Cities and regions")},

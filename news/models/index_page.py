@@ -8,7 +8,7 @@ from wagtail.models import Locale
 
 from cms.cache import cached
 from cms.countries import country_choices, languages_of_names
-from cms.list_pages import address_query, list_title, page_of, with_query
+from cms.list_pages import address_query, list_description, list_title, page_of, with_query
 from cms.models import BasePage, IntroductionMixin
 from news.feed_links import feed_links
 from news.filter_form import NewsFilterForm
@@ -61,6 +61,8 @@ class NewsIndexPage(IntroductionMixin, BasePage):
         chosen = chosen_filters(form, filters)
         form.offer(choices_left(filters, self.locale_id))
         query = filters.query()
+        title = self.seo_title or self.title
+        head_title = list_title(title, [one["label"] for one in chosen], page.number)
         context |= with_query(context, address_query(query, page))
         context |= {
             "form": form,
@@ -69,9 +71,8 @@ class NewsIndexPage(IntroductionMixin, BasePage):
             "page_obj": page,
             "feeds": feed_links(query, [one["label"] for one in chosen]),
             "robots": robots_of(filters, page.paginator.count if is_valid else 0),
-            "head_title": list_title(
-                self.seo_title or self.title, [one["label"] for one in chosen], page.number
-            ),
+            "head_title": head_title,
+            "description": list_description(title, head_title, self.meta_description),
         }
         if page.number > 1:
             # The same page of another language's list has other articles.

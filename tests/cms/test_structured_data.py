@@ -208,7 +208,15 @@ def test_authorities_are_described_unless_they_are_examples(tree: Tree, client: 
 
 @pytest.mark.parametrize(
     "address",
-    ["news/", "networks/", "authorities/", "authorities/country/ua/", "terminology/", "search/"],
+    [
+        "news/",
+        "networks/",
+        "authorities/",
+        "authorities/country/ua/",
+        "authorities/statistics/",
+        "terminology/",
+        "search/",
+    ],
 )
 def test_lists_have_a_title_a_description_and_their_languages(
     tree: Tree, client: Client, address: str

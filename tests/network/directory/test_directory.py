@@ -196,6 +196,7 @@ def assert_told_apart(client: Client, first: str, second: str) -> None:
     start, rest = read(client, first), read(client, second)
     assert rest.title.string == start.title.string.replace(" – ", ": page 2 – ", 1)
     assert rest.select_one("link[rel=canonical]")["href"].endswith(second)
+    assert rest.select_one("meta[name=description]") != start.select_one("meta[name=description]")
     # In another language the rows come in another order.
     assert start.select("link[hreflang]") and not rest.select("link[hreflang]")
 

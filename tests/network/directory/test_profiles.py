@@ -203,6 +203,10 @@ def test_the_sitemap_has_profiles_and_countries_but_no_examples(
         assert f"<loc>{host}{path}</loc>" in text, path
     for path in ("/lviv/", "/region/", "/country/ua/"):
         assert f"{host}{path}" not in text, path
+    # Search engines that come by a link are told the same.
+    for path in ("tivat/", "country/me/", "lviv/", "country/ua/"):
+        robots = read(client, f"/en/authorities/{path}").select("meta[name=robots]")
+        assert bool(robots) == (path in ("lviv/", "country/ua/")), path
 
 
 def test_the_sitemap_tells_when_a_profile_and_the_lists_that_show_it_changed(
