@@ -1,6 +1,7 @@
 """Maps and charts of the participants, as readers meet them."""
 
 import datetime
+import gzip
 import re
 from typing import Any
 
@@ -97,6 +98,7 @@ def test_the_table_has_the_rows_of_the_map_in_the_readers_order_and_adds_up_to_t
     total, others = table.select("tfoot tr")
     assert words(total) == "All countries 5"
     assert "5 cities and regions from 3 countries" in words(soup.select_one(".lead"))
+    assert "by year of joining" in soup.select_one("meta[name=description]")["content"]
     assert "Albania, Andorra" in words(others)
     assert "Ukraine" not in words(others)
     assert "fill this demonstration" in words(soup.select_one(".map-section"))
@@ -190,5 +192,8 @@ def test_no_authority_can_hide_the_page_of_numbers(tree: Tree) -> None:
 
 
 def test_the_map_adds_little_to_a_page(register: Tree, client: Client) -> None:
-    section = str(read(client, STATISTICS).select_one(".map-section"))
-    assert len(re.sub(r"\s+", " ", section).encode()) <= 45_000
+    for address in (STATISTICS, "/en/authorities/", "/en/"):
+        section = str(read(client, address).select_one(".map-section"))
+        assert len(re.sub(r"\s+", " ", section).encode()) <= 45_000, address
+    # As it is sent; with some hundred authorities it has 50 rows more.
+    assert len(gzip.compress(client.get("/en/authorities/").content)) <= 15_000
