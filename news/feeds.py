@@ -26,8 +26,7 @@ from cms.feeds import (
     without_control_characters,
 )
 from cms.languages import current_language
-from cms.models import SiteSettings
-from cms.models.settings import alliance_name
+from cms.models.settings import alliance_name_in
 from cms.models.snippets import published_texts
 from cms.pictures import feed_picture, may_be_shown
 from cms.resolver import find_site, home_url_paths, published_languages
@@ -78,8 +77,7 @@ def build_feed(
     filters = form.filters()
     home = Page.objects.get(url_path=home_url_paths(site)[0])
     articles = find_articles(site, locale, filters)
-    settings = SiteSettings.objects.filter(site=site).select_related("profile__locale").first()
-    site_name = alliance_name(site, settings.profile_in(language) if settings else None)
+    site_name = alliance_name_in(site, language)
     about = [form.label_of(name, value) for name, value in filters.chosen.items()]
     items = [
         build_item(request, article, html)

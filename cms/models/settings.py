@@ -97,3 +97,9 @@ def alliance_name(site: Site, profile: AllianceProfile | None) -> str:
     """What the Alliance is called: by its profile, else by the name of the site."""
     name = profile.name if profile else ""
     return name or site.site_name or settings.WAGTAIL_SITE_NAME
+
+
+def alliance_name_in(site: Site, language: str) -> str:
+    """What the Alliance is called in `language`, as readers of `site` know it."""
+    own = SiteSettings.objects.filter(site=site).select_related("profile__locale").first()
+    return alliance_name(site, own.profile_in(language) if own else None)

@@ -16,9 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.users.models import UserProfile
 
 from cms.countries import country_name
+from cms.models.settings import alliance_name_in
 from network.applications.deadlines import ANSWER_WITHIN, CONFIRM_WITHIN
 from network.applications.links import new_link
 from network.models.letters import Letter, LetterKind
+from network.public_address import public_site
 
 SUBJECTS: dict[str, Promise] = {
     LetterKind.CONFIRM: _("Please confirm your address: %(reference)s"),
@@ -44,13 +46,16 @@ def message(letter: Letter) -> EmailMessage:
 
 def letter_to_applicant(letter: Letter) -> EmailMessage:
     application = letter.application
+    site = public_site()
     with translation.override(application.language):
         context = {
             "application": application,
             "name": one_line(application.authority_name),
             "reason": letter.transition.reason if letter.transition else "",
             "link": new_link(application),
-            "site_name": settings.WAGTAIL_SITE_NAME,
+            "site_name": alliance_name_in(site, application.language)
+            if site
+            else settings.WAGTAIL_SITE_NAME,
             "confirm_within": CONFIRM_WITHIN.days,
             "answer_within": ANSWER_WITHIN.days,
         }

@@ -13,14 +13,13 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from cms.apikit.addresses import Addresses
 from cms.cache import cached
 from cms.conditional import conditional_response, last_modified
 from cms.languages import current_language
-from cms.models import SiteSettings
-from cms.models.settings import alliance_name
+from cms.models.settings import alliance_name_in
 from cms.privacy import private_paths, public
 from cms.resolver import find_route, find_site
 from network.calendars.events import add_timezones, meeting_event, new_calendar, withdrawn_event
@@ -97,7 +96,7 @@ def find_section(request: HttpRequest, path: str) -> Section:
     )
     entries = CalendarEntry.objects.all()
     if isinstance(page, NetworkIndexPage):
-        name = _("Meetings – %(site)s") % {"site": name_of_site(site)}
+        name = _("Meetings – %(site)s") % {"site": alliance_name_in(site, current_language().code)}
         beneath = meetings.filter(path__startswith=page.path)
         return Section(name, current_language().code, beneath, entries)
     if isinstance(page, NetworkPage):
@@ -108,12 +107,6 @@ def find_section(request: HttpRequest, path: str) -> Section:
         own = entries.filter(meeting_key=page.translation_key)
         return Section(page.title, page.language_code, meetings.filter(pk=page.pk), own)
     raise Http404
-
-
-def name_of_site(site: Site) -> str:
-    """What the Alliance is called in the active language."""
-    settings = SiteSettings.objects.filter(site=site).select_related("profile__locale").first()
-    return alliance_name(site, settings.profile_in(current_language().code) if settings else None)
 
 
 def latest_entries(entries: Iterable[CalendarEntry]) -> dict[object, CalendarEntry]:

@@ -15,6 +15,7 @@ from cms.models import SiteSettings
 from network.applications import seals
 from network.applications.forms import AuthorityApplicationForm
 from network.models import Application, ConsentText, ConsentWording
+from tests import factories
 from tests.network.applications.conftest import (
     Office,
     consent,
@@ -29,6 +30,8 @@ from tests.network.applications.conftest import (
 def test_an_authority_applies_and_is_asked_to_confirm(
     office: Office, client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
+    profile = factories.profile(name="The Alliance")
+    factories.profile("uk", name="Альянс", translation_key=profile.translation_key)
     shown = hidden(client, "/en/join/")
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post("/en/join/", filled(website="www.example.org", **shown))
@@ -44,6 +47,7 @@ def test_an_authority_applies_and_is_asked_to_confirm(
     for typed in ("Тестова", "Olena", "Deputy", "learn"):
         assert typed not in letter.body + letter.subject
     assert link_in(letter).startswith("/uk/join/status/")
+    assert "Альянс" in letter.body and "Alliance" not in letter.body
 
 
 def test_an_organisation_offers_to_cooperate(office: Office, client: Client) -> None:
