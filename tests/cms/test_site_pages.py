@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.test import Client
 from wagtail.models import PageViewRestriction
@@ -42,6 +43,14 @@ def test_readers_sign_in_on_a_page_of_the_site(tree: factories.Tree, client: Cli
     text = client.get("/en/_util/login/").content.decode()
     assert "What we are for." in text
     assert 'name="password"' in text
+
+
+def test_the_page_to_sign_in_says_each_error_once_and_aloud(
+    tree: factories.Tree, client: Client
+) -> None:
+    page = BeautifulSoup(client.post("/en/_util/login/").content, "html.parser")
+    said = [error.get_text(" ", strip=True) for error in page.select('main [role="alert"]')]
+    assert said == ["This field is required."] * 2
 
 
 def test_a_refused_form_answers_with_a_page_of_the_site(tree: factories.Tree) -> None:
