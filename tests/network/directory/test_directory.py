@@ -225,6 +225,12 @@ def test_a_language_without_a_home_has_no_directory(client: Client) -> None:
         assert client.get(f"/rom/authorities/{path}").status_code == 404
 
 
+def test_a_directory_without_entries_blames_no_filter(tree: Tree, client: Client) -> None:
+    for query, said in (("", "No city or region takes part yet."), ("?q=lviv", "Ask for less")):
+        page = BeautifulSoup(client.get(f"/en/authorities/{query}").content, "html.parser")
+        assert said in page.select_one("main .empty").get_text()
+
+
 def queries(client: Client, address: str) -> int:
     """Queries of a request in a warmed process whose caches of the content are empty."""
     client.get(address)
