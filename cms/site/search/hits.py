@@ -4,13 +4,14 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef
+from django.db.models import F, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.apikit.sql import rows_as_json
 from cms.countries import country_name
+from cms.dates import DatePrecision, iso_date, partial_date
 from cms.languages import get_language
 from cms.site.search.marks import Marker, Part
 from cms.site.search.models import Kind, SearchEntry
@@ -38,8 +39,9 @@ ONE_OF = {
 class Hit:
     """Something that was found.
 
-    `language_code` is that of its words; `passage` a part of its text, may be empty; `page_title`
-    and `page_url` lead to the page that shows a document.
+    `language_code` is that of its words; `passage` a part of its text, may be empty;
+    `date_precision` is a DatePrecision; `page_title` and `page_url` lead to the page that shows a
+    document.
     """
 
     kind: Kind
@@ -48,6 +50,7 @@ class Hit:
     language_code: str
     passage: list[Part]
     date: datetime.date | None = None
+    date_precision: str = DatePrecision.DAY
     note: str = ""
     is_example: bool = False
     page_title: str = ""
@@ -60,6 +63,15 @@ class Hit:
     @property
     def passage_text(self) -> str:
         return "".join(part.text for part in self.passage)
+
+    @property
+    def date_display(self) -> str:
+        """The date as far as it is known, in the active language; empty without one."""
+        return partial_date(self.date, self.date_precision) if self.date else ""
+
+    @property
+    def date_iso(self) -> str:
+        return iso_date(self.date, self.date_precision) if self.date else ""
 
     @property
     def kind_label(self) -> str:
@@ -118,6 +130,7 @@ def authority_hits(keys: Sequence[int], question: Question, marker: Marker) -> d
 def entry_hits(keys: Sequence[int], question: Question, marker: Marker) -> dict[Found, Hit]:
     """Pages, documents, concepts and notes."""
     entries = SearchEntry.objects.filter(pk__in=keys).defer(*WORDS)
+    entries = entries.annotate(known_to=F("page__newspage__date_precision"))
     found = list(entries.select_related("page__locale", "document", "concept", "note"))
     stand_ins = read_stand_ins(found, question)
     hits = {}
@@ -127,7 +140,7 @@ def entry_hits(keys: Sequence[int], question: Question, marker: Marker) -> dict[
             hit = note_hit(entry, entry.note, marker)
         if entry.page is not None:
             page = stand_ins.get(entry.page.pk, entry.page)
-            hit = page_hit(entry, page, marker)
+            hit = page_hit(entry, page, entry.known_to or DatePrecision.DAY, marker)
         if hit is not None:
             hits[Found(entry.kind, entry.pk)] = hit
     return hits
@@ -144,8 +157,8 @@ def read_stand_ins(entries: Iterable[SearchEntry], question: Question) -> dict[i
     return {page.alias_of_id: page for page in pages.select_related("locale")}
 
 
-def page_hit(entry: SearchEntry, page: Page, marker: Marker) -> Hit:
-    """A page, or a document on it."""
+def page_hit(entry: SearchEntry, page: Page, precision: str, marker: Marker) -> Hit:
+    """A page, of whose date `precision` is known, or a document on it."""
     language = entry.language
     url = page.url or ""
     if entry.document is None:
@@ -156,6 +169,7 @@ def page_hit(entry: SearchEntry, page: Page, marker: Marker) -> Hit:
             language_code=language,
             passage=marker.passage(entry.text, language),
             date=entry.date,
+            date_precision=precision,
         )
     return Hit(
         kind=Kind.DOCUMENT,

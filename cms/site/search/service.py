@@ -30,7 +30,7 @@ class Answer:
     """What a search found.
 
     `hits` are those of the page asked for; `count` counts all of the kind asked for, `counts` those
-    of each kind. `suggestions` are what is called nearly so, where nothing was found.
+    of each kind. `suggestions` have nearly such words, where nothing was found.
     """
 
     hits: list[Hit]

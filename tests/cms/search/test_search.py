@@ -1,8 +1,10 @@
 """What readers find, and what nobody may find."""
 
+import datetime
 from collections.abc import Callable
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
@@ -104,6 +106,19 @@ def test_a_document_is_found_on_the_public_pages_that_show_it(tree: Tree, found:
         page.unpublish()
     assert found("okapi") == []
     assert hidden.title == "My okapi"
+
+
+def test_a_row_tells_no_more_of_a_date_than_is_known(tree: Tree, client: Client) -> None:
+    day = datetime.date(2017, 11, 1)
+    for precision in ("day", "month", "year"):
+        factories.news_page(
+            tree.news, title=f"Quetzal {precision}", date=day, date_precision=precision
+        )
+    for address in ("/en/search/?q=quetzal", "/fr/search/?q=quetzal&fallback=1"):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        told = {str(time["datetime"]): time.get_text() for time in page.select(".results time")}
+        assert told.keys() == {"2017-11-01", "2017-11", "2017"}, address
+        assert ("1" in told["2017-11-01"].split(), "1" in told["2017-11"].split()) == (True, False)
 
 
 def test_other_languages_are_found_on_request_and_say_so(tree: Tree, client: Client) -> None:
