@@ -106,7 +106,7 @@ def print_times(site: Any) -> None:
 
 
 def print_plan(site: Any) -> None:
-    """How the database finds nothing, and then what is called nearly so."""
+    """How the database finds nothing, and then what is written nearly so."""
     from cms.site.search import statements, suggestions
 
     is_postgresql = connection.vendor == "postgresql"

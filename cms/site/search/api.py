@@ -38,7 +38,10 @@ class SearchHit(BaseModel):
         description="The part of the text that has the words, in pieces; may be empty. Of an "
         "authority its other names that have them"
     )
-    date: datetime.date | None = Field(description="Of an article, or the first day of a meeting")
+    date: datetime.date | None = Field(
+        description="Of an article (the first day of the month or year where no more is known), or "
+        "the first day of a meeting"
+    )
     is_example: bool = Field(description="Invented for a demonstration; readers must be told")
     shown_on: str | None = Field(description="Address of the page that shows a document")
 
@@ -59,7 +62,7 @@ class SearchAnswer(BaseModel):
     items: list[SearchHit]
     counts: list[TypeCount]
     suggestions: list[SearchHit] = Field(
-        description="What has nearly such a name, where nothing was found"
+        description="What has nearly such words, where nothing was found"
     )
 
 
