@@ -27,7 +27,9 @@ TEXT = {
     "sun": ("foot",),
 }
 # What has to be seen beside what; WCAG 2.2, 1.4.11, wants 3.
-MARKS = {"line-strong": ("paper", "sand"), "focus": ("paper", "sand"), "ochre": ("paper",)}
+MARKS: dict[str, tuple[str, ...]] = dict.fromkeys(
+    ("ochre", "line-strong", "focus", "button", "brick"), ("paper", "sand", "notice")
+)
 
 
 @dataclass(frozen=True)
