@@ -89,6 +89,8 @@ def test_every_block_component_and_class_is_shown_in_every_language(
             classes |= {name for element in soup.select("[class]") for name in element["class"]}
             ids = [element["id"] for element in soup.select("[id]")]
             assert len(ids) == len(set(ids))
+            # Readers begin at the top, whatever takes the focus in a form that was sent.
+            assert not soup.select("[autofocus]")
             blocks = {part["id"] for part in soup.select(".design-part")}
             assert blocks == {f"block-{type(one).__name__}" for _, _, one in page_blocks()}
         assert parts_of_pages() - written - set(NOT_SHOWN) == set()
