@@ -53,10 +53,13 @@ def test_the_page_to_sign_in_says_each_error_once_and_aloud(
     assert said == ["This field is required."] * 2
 
 
-def test_a_refused_form_answers_with_a_page_of_the_site(tree: factories.Tree) -> None:
-    response = Client(enforce_csrf_checks=True).post("/uk/news/")
+def test_a_refused_form_answers_with_a_page_of_the_site_that_says_what_to_do(
+    tree: factories.Tree,
+) -> None:
+    response = Client(enforce_csrf_checks=True).post("/en/news/")
     assert response.status_code == 403
-    assert "cms/css/site.css" in response.content.decode()
+    text = response.content.decode()
+    assert "cms/css/site.css" in text and "send the form once more" in text
 
 
 def test_a_private_version_is_no_alternate_of_a_public_one(
