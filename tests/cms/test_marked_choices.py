@@ -12,9 +12,7 @@ def options(client: Client, address: str) -> dict[str, str | None]:
     """The language each option is marked with, itself or by what it stands in, by its words."""
     page = BeautifulSoup(client.get(address).content, "html.parser")
     return {
-        option.get_text(): option.find_parent(lang=True)["lang"]
-        if not option.get("lang")
-        else str(option["lang"])
+        option.get_text(): option.get("lang") or option.find_parent(lang=True)["lang"]
         for option in page.select("main option")
     }
 
