@@ -58,6 +58,6 @@ def list_title(title: str, chosen: Sequence[str], number: int) -> str:
 def list_description(title: str, part: str, description: str) -> str:
     """What search engines show of `part` (of `list_title`) of the list called `title`.
 
-    `description` is that of the whole list, which no two of its parts may share.
+    `description` is that of the whole list, which no two of its parts may share; may be empty.
     """
-    return description if part == title else f"{part}. {description}"
+    return description if part == title else f"{part}. {description}".rstrip()

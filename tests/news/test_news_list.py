@@ -189,6 +189,8 @@ def test_pages_of_the_list_keep_the_filters_and_end_where_it_ends(
         "http://testserver/en/news/?topic=housing&page=2"
     ]
     assert second.title.get_text().startswith("News: Housing, page 2")
+    described = second.select_one("meta[name=description]")["content"]
+    assert described == "News: Housing, page 2."
     assert len(titles(read(client, "/en/news/?page=3"))) == 1
     for page in ("4", "0", "-1", "x", "9" * 30, "1.0"):
         read(client, f"/en/news/?page={page}", status=404)
