@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from cms.site.search.configs import config_of
 from cms.site.search.models import Kind, SearchEntry
-from cms.site.search.words import fold, stems
+from cms.site.search.words import compounds, fold, stems
 from cms.terminology.models import Concept, TerminologyNote
 from network.models import MeetingPage
 from news.models import NewsPage
@@ -84,7 +84,9 @@ def filled(
 ) -> SearchEntry:
     """`entry` with its texts and their words; `beside` is searched but not shown."""
     folded = [fold(title) for title in titles]
-    lead_words, body_words = fold(lead), fold(f"{body} {beside}")
+    # A title is compared as a whole, so that the other writing of its words stands with the lead.
+    lead_words = fold(f"{lead} {compounds(' '.join([*titles, lead]))}")
+    body_words = fold(f"{body} {beside} {compounds(f'{body} {beside}')}")
     entry.language = language
     entry.config = config_of(language)
     entry.title = titles[0]

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cms.site.search.dialects import SHORTEST_BEGINNING
-from cms.site.search.words import fold, stem
+from cms.site.search.words import HYPHENS, fold, stem, without_hyphens
 from cms.terminology.normalise import INVISIBLE
 from network.search_names import APOSTROPHES
 
 WORD = re.compile(
     rf"\w+(?:[{APOSTROPHES}{INVISIBLE}\u0300-\u036f]+\w+)*[{INVISIBLE}\u0300-\u036f]*"
 )
+COMPOUND = re.compile(rf"{WORD.pattern}(?:[{HYPHENS}]{WORD.pattern})*")
 PASSAGE = 240
 BEFORE = 60
 # Words of a language whose endings are not known here are alike where so much is the same.
@@ -58,10 +59,16 @@ class Marker:
         """Start and end of each word of `text` that the question asks for."""
         if not self.words:
             return
-        for word in WORD.finditer(text):
-            for start, stop in elided(word):
-                if self.is_asked(text[start:stop], language):
-                    yield start, stop
+        for compound in COMPOUND.finditer(text):
+            found = [
+                (start, stop)
+                for word in WORD.finditer(text, *compound.span())
+                for start, stop in elided(word)
+                if self.is_asked(text[start:stop], language)
+            ]
+            if not found and self.is_asked(without_hyphens(compound.group()), language):
+                found = [compound.span()]
+            yield from found
 
     def is_asked(self, word: str, language: str) -> bool:
         own = fold(word)

@@ -3,7 +3,7 @@
 >>> search("Кам'янець", "uk", site).hits
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from django.utils import translation
@@ -14,7 +14,7 @@ from cms.site.search import statements, suggestions
 from cms.site.search.hits import Hit, read_hits
 from cms.site.search.models import Kind
 from cms.site.search.question import Question
-from cms.site.search.words import fold
+from cms.site.search.words import fold, without_hyphens
 
 # What is longer is no question that a person types.
 LONGEST_TEXT = 200
@@ -66,6 +66,10 @@ def search(
         return Answer([], 0, {}, page, 1, [])
     with translation.override(language):
         numbers = statements.counts(question)
+        if not numbers and (in_one := words_of(without_hyphens(text))) != question.folded:
+            other = replace(question, folded=in_one)
+            if numbers := statements.counts(other):
+                question = other
         counts = {one: numbers[one] for one in Kind if one in numbers}
         count = counts.get(kind, 0) if kind else sum(counts.values())
         start = (page - 1) * page_size
@@ -86,7 +90,12 @@ def search(
 
 def ask(text: str, language: str, site: Site, *, fallback: bool = False) -> Question | None:
     """The question that `text` asks; None where it has no word."""
-    folded = " ".join(fold(text[:LONGEST_TEXT]).split()[:MOST_WORDS])
+    folded = words_of(text)
     if not folded:
         return None
     return Question(folded, language, site.pk, tuple(sorted(private_paths())), fallback)
+
+
+def words_of(text: str) -> str:
+    """As much of `text` as is asked for, folded."""
+    return " ".join(fold(text[:LONGEST_TEXT]).split()[:MOST_WORDS])

@@ -14,6 +14,9 @@ ELISION = re.compile(
     rf"\b(qu|lorsqu|puisqu|jusqu|quoiqu|dell|all|nell|un|[cdjlmnst])[{APOSTROPHES}](?=\w)",
     re.IGNORECASE,
 )
+HYPHENS = "-\u2010\u2011"
+LETTER = r"[^\W\d_]"
+HYPHENATED = re.compile(rf"\b{LETTER}+(?:[{HYPHENS}]{LETTER}+)+")
 # Not decomposed by Unicode, and often written as the plain letter.
 SAME_LETTERS = str.maketrans({"ґ": "г"})
 
@@ -57,6 +60,16 @@ KINDS_OF_AUTHORITIES = {
 def fold(text: str) -> str:
     """`text` in words of plain small letters and digits, one space between them; may be empty."""
     return normalise_name(ELISION.sub(r"\1 ", text)).translate(SAME_LETTERS)
+
+
+def without_hyphens(text: str) -> str:
+    """“anti-Gypsyism” as “antiGypsyism”: such words are written in both ways."""
+    return re.sub(rf"(?<={LETTER})[{HYPHENS}](?={LETTER})", "", text)
+
+
+def compounds(text: str) -> str:
+    """The hyphenated words of `text`, each without its hyphens; empty without any."""
+    return " ".join(map(without_hyphens, HYPHENATED.findall(text)))
 
 
 @lru_cache(maxsize=1)

@@ -161,6 +161,21 @@ def test_words_are_marked_and_markup_is_text(tree: Tree, client: Client) -> None
     assert b"<script>x" not in answer.content
 
 
+def test_a_word_is_found_with_its_hyphen_and_without(
+    tree: Tree, found: Found, client: Client
+) -> None:
+    title = "Towns against anti-Gypsyism"
+    factories.news_page(tree.news, title=title, aliases=False)
+    one_word = "Antisocial"
+    factories.news_page(tree.news, title=one_word, aliases=False)
+    for asked in ("antigypsyism", "anti-gypsyism", "anti\u2011gypsyism", "anti gypsyism"):
+        assert found(asked) == [title], asked
+    assert found("anti-social") == [one_word]
+    assert found("gypsyism-anti") == [title], "words that are there stay words"
+    page = client.get("/en/search/?q=antigypsyism").content.decode()
+    assert "against <mark>anti-Gypsyism</mark>" in page
+
+
 def test_what_was_pasted_from_elsewhere_is_found(tree: Tree, found: Found, client: Client) -> None:
     title = "Inte\u00adgration in Kamianets\u00a0Podilskyi"
     factories.news_page(tree.news, title=title, summary="\U0001d410uetzals", aliases=False)
