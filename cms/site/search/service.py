@@ -66,10 +66,12 @@ def search(
         return Answer([], 0, {}, page, 1, [])
     with translation.override(language):
         numbers = statements.counts(question)
-        if not numbers and (in_one := words_of(without_hyphens(text))) != question.folded:
+        if (in_one := words_of(without_hyphens(text))) != question.folded:
             other = replace(question, folded=in_one)
-            if numbers := statements.counts(other):
-                question = other
+            other_numbers = statements.counts(other)
+            # “anti-tsiganisme” is mostly one word, and “Val-de-Marne” is three.
+            if sum(other_numbers.values()) > sum(numbers.values()):
+                question, numbers = other, other_numbers
         counts = {one: numbers[one] for one in Kind if one in numbers}
         count = counts.get(kind, 0) if kind else sum(counts.values())
         start = (page - 1) * page_size

@@ -171,6 +171,8 @@ def test_a_word_is_found_with_its_hyphen_and_without(
     for asked in ("antigypsyism", "anti-gypsyism", "anti\u2011gypsyism", "anti gypsyism"):
         assert found(asked) == [title], asked
     assert found("anti-social") == [one_word]
+    factories.news_page(tree.news, title="The anti-social", aliases=False)
+    assert set(found("anti-social")) == {"The anti-social", one_word}
     assert found("gypsyism-anti") == [title], "words that are there stay words"
     page = client.get("/en/search/?q=antigypsyism").content.decode()
     assert "against <mark>anti-Gypsyism</mark>" in page
