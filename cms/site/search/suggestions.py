@@ -3,7 +3,8 @@
 The database finds few entries that may be meant: by their titles, PostgreSQL through trigrams and
 SQLite through the words of its index; and by any of their words that begin as those asked for. Both
 are then compared in the same way. All that is private is left out before, and what else readers may
-not see (a document of another page, an old note) at last, of the few that are near.
+not see (a document of another page, an old note) at last, of the few that are near. Numbers are
+only near themselves: who asks for 2024 does not mean 2020.
 """
 
 # What is put into statements here are names of tables and placeholders, never what somebody typed.
@@ -98,6 +99,7 @@ def closeness(words: Sequence[str], title: Sequence[str], language: str) -> floa
             (
                 max(ratio(word, other), ratio(stem(word, language), other_stem))
                 for other, other_stem in zip(title, stems, strict=True)
+                if word == other or not word.isdigit()
             ),
             default=0.0,
         )
@@ -112,6 +114,8 @@ def nearness(text: Iterable[str], words: Sequence[str]) -> float:
     nearest = 100.0
     for word in words:
         if word not in known:
+            if word.isdigit():
+                return 0.0
             found = process.extractOne(word, known, scorer=ratio, score_cutoff=NEAR_IN_TEXT)
             if found is None:
                 return 0.0
@@ -183,7 +187,7 @@ def words_meant(word: str) -> list[str]:
 
     The index has few words that begin with one letter, so that these are looked through first.
     """
-    if len(word) < SHORTEST_MEANT:
+    if len(word) < SHORTEST_MEANT or word.isdigit():
         return [word]
     return near_terms(word, word[0], word[0] + LAST_LETTER) or near_terms(word, "", LAST_LETTER)
 

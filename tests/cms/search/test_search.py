@@ -278,6 +278,9 @@ def test_nothing_found_leads_on(tree: Tree, client: Client) -> None:
     ukrainian = tree.translation_of(tree.news, "uk")
     factories.news_page(ukrainian, title="Про Декларацію", slug="pro", aliases=False)
     assert "/uk/news/pro/" in client.get("/uk/search/?q=декларазия").content.decode()
+    factories.news_page(tree.news, title="Aims until 2020", slug="aims", aliases=False)
+    assert "/en/news/aims/" not in client.get("/en/search/?q=2024").content.decode()
+    assert "/en/news/aims/" in client.get("/en/search/?q=ains+2020").content.decode()
     assert "/en/news/towns/" not in client.get("/en/search/?q=xylophone").content.decode()
 
 
