@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
-from cms.dates import iso_date
 from cms.structured_data import Node, alliance_reference, country_node, present
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ def news_article(page: "NewsPage", request: HttpRequest, url: str) -> Node:
             "headline": page.title,
             "description": page.meta_description,
             "inLanguage": page.language_code,
-            "datePublished": page.date and iso_date(page.date, page.date_precision),
+            "datePublished": page.date_iso,
             "dateModified": page.last_published_at and page.last_published_at.isoformat(),
             "author": alliance_reference(request),
             "publisher": alliance_reference(request),

@@ -20,7 +20,7 @@ from wagtail.search import index
 
 from cms.blocks import DocumentBlock, LinkBlock
 from cms.countries import country_choices, country_name
-from cms.dates import DatePrecision, partial_date
+from cms.dates import DatePrecision, iso_date, partial_date
 from cms.models import BasePage, BodyMixin, OrganisationMixin
 from cms.privacy import private_paths, public
 from cms.share_images import ShareImage, share_image
@@ -151,6 +151,11 @@ class NewsPage(OrganisationMixin, BodyMixin, BasePage):
     def date_display(self) -> str:
         """The date as far as it is known, in the reader's language; empty where nobody knows it."""
         return partial_date(self.date, self.date_precision) if self.date else ""
+
+    @property
+    def date_iso(self) -> str:
+        """The same for programs, such as “2019-02”."""
+        return iso_date(self.date, self.date_precision) if self.date else ""
 
     @cached_property
     def topic_list(self) -> list[dict[str, str]]:

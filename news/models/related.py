@@ -63,7 +63,7 @@ def find_related(page: "NewsPage") -> list[RelatedArticle]:
             title=article.title,
             url=article.url or "",
             summary=article.summary,
-            day=article.date.isoformat() if article.date else "",
+            day=article.date_iso,
             date_display=article.date_display,
         )
         for article in likest[:MOST_RELATED]

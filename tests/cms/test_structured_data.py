@@ -116,6 +116,10 @@ def test_an_article_says_when_and_by_whom_it_was_published(tree: Tree, client: C
     article = found["NewsArticle"]
     assert article["headline"] == "Lviv & others"
     assert article["datePublished"] == "2019-02"
+    for address in (page.url, "/en/news/"):
+        days = read(client, address).select("main .kicker time")
+        assert [day["datetime"] for day in days] == ["2019-02"], address
+    assert "article:published_time" not in shared(read(client, page.url))
     assert datetime.datetime.fromisoformat(article["dateModified"]).tzinfo
     assert article["author"] == article["publisher"] == {"@id": found["Organization"]["@id"]}
     assert article["image"]["url"].startswith("http://testserver/media/")

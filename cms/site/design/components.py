@@ -59,6 +59,7 @@ def article(sample: Sample, image: Any, title: str, **changes: Any) -> SimpleNam
             "summary": sample.text,
             "date": DAY,
             "date_display": long_date(DAY),
+            "date_iso": DAY.isoformat(),
             "topic_list": [SimpleNamespace(label=sample.declaration)],
             "lead_image": image,
             "first_published_at": None,
