@@ -8,6 +8,7 @@ from django.utils.html import strip_tags
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
+from cms.dates import DatePrecision, partial_date
 from cms.site.search.configs import config_of
 from cms.site.search.models import Kind, SearchEntry
 from cms.site.search.words import compounds, fold, stems
@@ -29,6 +30,7 @@ def page_entries(page: Page) -> list[SearchEntry]:
     with translation.override(page.locale.language_code):
         lead = " ".join(lines(getattr(page, name, "") for name in LEADS))
         body = " ".join([*searched_texts(page), *lines(subjects(page))])
+        day = day_of(page)
     kind = kind_of(page)
     entry = SearchEntry(
         key=f"page:{page.pk}",
@@ -37,7 +39,8 @@ def page_entries(page: Page) -> list[SearchEntry]:
         date=getattr(page, "start_date", None) or getattr(page, "date", None),
         boost=SECTION_BOOST if kind == Kind.PAGE else 0,
     )
-    found = [filled(entry, page.locale.language_code, [page.title], lead, body)]
+    language = page.locale.language_code
+    found = [filled(entry, language, [page.title], lead, body, beside=day)]
     for document in documents_on(page):
         entry = SearchEntry(
             key=f"document:{document.pk}:page:{page.pk}",
@@ -106,6 +109,12 @@ def kind_of(page: Page) -> Kind:
     if isinstance(page, NewsPage):
         return Kind.NEWS
     return Kind.MEETING if isinstance(page, MeetingPage) else Kind.PAGE
+
+
+def day_of(page: Page) -> str:
+    """The day of an article or a meeting in the active language, as far as it is known."""
+    date = getattr(page, "start_date", None) or getattr(page, "date", None)
+    return partial_date(date, getattr(page, "date_precision", DatePrecision.DAY)) if date else ""
 
 
 def searched_texts(page: Page) -> Iterator[str]:

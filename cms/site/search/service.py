@@ -3,6 +3,7 @@
 >>> search("Кам'янець", "uk", site).hits
 """
 
+import re
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -14,12 +15,13 @@ from cms.site.search import statements, suggestions
 from cms.site.search.hits import Hit, read_hits
 from cms.site.search.models import Kind
 from cms.site.search.question import Question
-from cms.site.search.words import fold, without_hyphens
+from cms.site.search.words import LETTER, fold, without_hyphens
 
 # What is longer is no question that a person types.
 LONGEST_TEXT = 200
 MOST_WORDS = 12
 PAGE_SIZE = 20
+QUOTE_IN_WORD = re.compile(rf"(?<={LETTER})[\"*](?={LETTER})")
 SUGGESTIONS = 5
 # Of a word that so many texts have, how often it stands in one tells little, and asking takes long.
 MOST_RANKED = 500
@@ -99,5 +101,6 @@ def ask(text: str, language: str, site: Site, *, fallback: bool = False) -> Ques
 
 
 def words_of(text: str) -> str:
-    """As much of `text` as is asked for, folded."""
-    return " ".join(fold(text[:LONGEST_TEXT]).split()[:MOST_WORDS])
+    """As much of `text` as is asked for, folded; об"єднання is typed where no key is for ’."""
+    with_apostrophes = QUOTE_IN_WORD.sub("’", text[:LONGEST_TEXT])
+    return " ".join(fold(with_apostrophes).split()[:MOST_WORDS])

@@ -134,6 +134,9 @@ def test_any_name_of_an_authority_is_found(tree: Tree, found: Found) -> None:
     assert found("ungvar") == []
     for written in ("Uzhhorod", "uzhgorod", "Oujhorod", "УЖГОРОД"):
         assert found(written) == ["Ужгород"], written
+    thing = factories.news_page(tree.translation_of(tree.news, "uk"), title="Об’єднання")
+    for written in ("об'єднання", 'об"єднання', "об*єднання", "обєднання"):
+        assert found(written, locale="uk") == [thing.title], written
     assert found("в Ужгороді", locale="uk") == ["Ужгород"], "a case of the noun"
     AuthorityName.objects.create(authority=town, kind="former", name="Ungvár")
     cache.clear()
@@ -159,6 +162,19 @@ def test_words_are_marked_and_markup_is_text(tree: Tree, client: Client) -> None
     assert "L’<mark>école</mark>" in page
     answer = client.get("/en/search/", {"q": '"><script>x'})
     assert b"<script>x" not in answer.content
+
+
+def test_articles_and_meetings_are_found_by_their_day(tree: Tree, found: Found) -> None:
+    ukrainian = tree.translation_of(tree.news, "uk")
+    day = datetime.date(2019, 2, 26)
+    factories.news_page(ukrainian, title="У Львові", date=day, aliases=False)
+    factories.news_page(ukrainian, title="У січні", date=day, date_precision="year", aliases=False)
+    network = factories.network_page(tree.networks, aliases=False)
+    factories.meeting_page(network, title="Safety", start_date=day, aliases=False)
+    assert found("львів 26 лютого 2019", locale="uk") == ["У Львові"]
+    assert sorted(found("2019", locale="uk")) == ["У Львові", "У січні"]
+    assert found("лютий", locale="uk") == ["У Львові"], "no more than is known of the day"
+    assert found("safety February 2019") == ["Safety"]
 
 
 def test_a_word_is_found_with_its_hyphen_and_without(
