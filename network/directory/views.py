@@ -129,9 +129,8 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
     country, language = code.upper(), current_language().code
     counts = count_relations(country)
     links = [link for link in networks(language).values() if link.country == country]
-    are_examples = set(
-        listed().filter(country=country).order_by().values_list("is_example", flat=True)
-    )
+    rows = listed().filter(country=country).order_by()
+    are_examples = set(rows.values_list("is_example", flat=True).distinct())
     if not links and not are_examples:
         raise Http404
     keys = ordered_keys(Filters(country=country), "name", language)
