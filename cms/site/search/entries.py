@@ -1,5 +1,6 @@
 """What readers can find of an object, as rows of the search table; written by `indexing`."""
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,17 +31,17 @@ def page_entries(page: Page) -> list[SearchEntry]:
     with translation.override(page.locale.language_code):
         lead = " ".join(lines(getattr(page, name, "") for name in LEADS))
         body = " ".join([*searched_texts(page), *lines(subjects(page))])
-        day = day_of(page)
+        written_day = written_day_of(page)
     kind = kind_of(page)
     entry = SearchEntry(
         key=f"page:{page.pk}",
         kind=kind,
         page_id=page.pk,
-        date=getattr(page, "start_date", None) or getattr(page, "date", None),
+        date=day_of(page),
         boost=SECTION_BOOST if kind == Kind.PAGE else 0,
     )
     language = page.locale.language_code
-    found = [filled(entry, language, [page.title], lead, body, beside=day)]
+    found = [filled(entry, language, [page.title], lead, body, beside=written_day)]
     for document in documents_on(page):
         entry = SearchEntry(
             key=f"document:{document.pk}:page:{page.pk}",
@@ -111,10 +112,15 @@ def kind_of(page: Page) -> Kind:
     return Kind.MEETING if isinstance(page, MeetingPage) else Kind.PAGE
 
 
-def day_of(page: Page) -> str:
-    """The day of an article or a meeting in the active language, as far as it is known."""
-    date = getattr(page, "start_date", None) or getattr(page, "date", None)
-    return partial_date(date, getattr(page, "date_precision", DatePrecision.DAY)) if date else ""
+def day_of(page: Page) -> datetime.date | None:
+    """The day of an article, or on which a meeting begins."""
+    return getattr(page, "start_date", None) or getattr(page, "date", None)
+
+
+def written_day_of(page: Page) -> str:
+    """The day in the active language, as far as it is known."""
+    day = day_of(page)
+    return partial_date(day, getattr(page, "date_precision", DatePrecision.DAY)) if day else ""
 
 
 def searched_texts(page: Page) -> Iterator[str]:
