@@ -186,7 +186,13 @@ def profile_page(request: HttpRequest, key: str) -> HttpResponse:
         "website_name": urlsplit(entry.website).netloc,
         "relations": list(with_changes(entry)),
         "names": {
-            kind.lower(): [name for name in entry.names if name.kind == value]
+            kind.lower(): [
+                name
+                for name in entry.names
+                # The heading says the name in the reader's language.
+                if name.kind == value
+                and (value, name.language) != (AuthorityName.Kind.TRANSLATION, language)
+            ]
             for kind, value in zip(AuthorityName.Kind.names, AuthorityName.Kind.values, strict=True)
         },
         "news": news_of(entry.pk, language)[:NEWS_ON_PROFILE],

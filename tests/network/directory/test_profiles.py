@@ -116,6 +116,7 @@ def test_a_profile_says_all_that_is_public_and_nothing_else(
     ukrainian = read(client, "/uk/authorities/lviv/")
     assert ukrainian.h1.get_text(strip=True) == "Львів"
     assert ukrainian.h1.get("lang", "uk") == "uk"
+    assert "Львів" not in ukrainian.select_one(".other-names").get_text()
 
 
 def test_a_country_says_who_takes_part_and_how_many(lviv: Authority, client: Client) -> None:
