@@ -16,6 +16,7 @@ from cms import dates
 from cms.apikit.sql import rows_as_json
 from cms.cache import cached
 from cms.countries import cldr_locale, country_name
+from cms.languages import OWN_LANG_INFO, translated_name
 from network.directory.filters import listed
 from network.directory.order import name_in_language
 from network.models import (
@@ -72,6 +73,10 @@ def tag_name(tag: str) -> str:
     primary, *others = tag.split("-")
     locale = cldr_locale(translation.get_language() or "en")
     name = locale.languages.get(primary.lower(), tag)
+    # CLDR names Romani in some languages by the word that the Alliance avoids for Roma.
+    if primary.lower() in OWN_LANG_INFO:
+        own = translated_name(primary.lower())
+        name = own.lower() if name.islower() else own
     script = next((locale.scripts.get(other.title()) for other in others if len(other) == 4), None)
     return f"{name} ({script})" if script else name
 

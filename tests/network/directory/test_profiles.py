@@ -8,7 +8,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.test import Client
+from django.utils.translation import override
 
+from network.directory.entries import tag_name
 from network.models import (
     Authority,
     AuthorityArticle,
@@ -229,3 +231,10 @@ def test_the_sitemap_tells_when_a_profile_and_the_lists_that_show_it_changed(
         *[True] * 4,
         *[False] * 2,
     ]
+
+
+def test_romani_is_named_in_ukrainian_by_the_word_for_roma() -> None:
+    with override("uk"):
+        assert [tag_name("rom"), tag_name("rom-Cyrl")] == ["ромська", "ромська (кирилиця)"]
+    with override("en"):
+        assert tag_name("rom") == "Romani"
