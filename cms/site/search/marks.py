@@ -66,7 +66,8 @@ class Marker:
                 for start, stop in elided(word)
                 if self.is_asked(text[start:stop], language)
             ]
-            if not found and self.is_asked(without_hyphens(compound.group()), language):
+            in_one = without_hyphens(compound.group())
+            if not found and in_one != compound.group() and self.is_asked(in_one, language):
                 found = [compound.span()]
             yield from found
 
