@@ -88,8 +88,8 @@ class NewsFilterForm(forms.Form):
 
     def label_of(self, name: str, value: str) -> str:
         """How readers call a value of a filter."""
-        choices: Any = self.fields[name].choices  # type: ignore[attr-defined]
-        return dict(choices).get(value, value)
+        field: Any = self.fields[name]
+        return dict(field.choices).get(value, value)
 
     def language_of(self, name: str, value: str) -> str:
         """Code of the language of that label; empty where it is in none."""

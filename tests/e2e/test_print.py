@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from tests import factories
 from tests.e2e import demonstration
@@ -11,7 +11,7 @@ from tests.e2e import demonstration
 pytestmark = pytest.mark.e2e
 
 # A4 less margins of 15 mm, at 96 dots per inch.
-SHEET = {"width": 680, "height": 1009}
+SHEET = ViewportSize(width=680, height=1009)
 # Of no use on paper: menus, ways elsewhere and what is to be pressed.
 FURNITURE = "nav, form, .site-tools, main .button, .related, .downloads"
 # Texts that are light or stand on what is dark, were the backgrounds printed too.
@@ -38,7 +38,7 @@ def test_an_article_is_printed_as_a_text_to_read(
 ) -> None:
     factories.profile(invitation="Join us")
     demonstration.article(site.news)
-    context = chromium.new_context(viewport=SHEET, color_scheme="dark")  # type: ignore[arg-type]
+    context = chromium.new_context(viewport=SHEET, color_scheme="dark")
     window = context.new_page()
     address = f"{live_server.url}/en/news/every-block/"
     window.goto(address)
