@@ -202,9 +202,11 @@ def test_the_links_of_the_summary_lead_to_the_finding_whatever_tab_it_is_on(
 ) -> None:
     window = sign_in("editor", provision_groups()["editors"])
     article = factories.news_page(site.news, aliases=False)
-    window.goto(f"{live_server.url}/admin/pages/{article.pk}/edit/#tab-promote")
+    window.goto(f"{live_server.url}/admin/pages/{article.pk}/edit/")
+    # By their names: Wagtail makes the panels' ids of their names in the language first asked for.
+    window.get_by_role("tab", name="Promote").click()
     window.fill("#id_search_description", SENTENCE)
-    window.locator("#tab-label-content").click()
+    window.get_by_role("tab", name="Content").click()
     window.locator(".terms-summary summary").press("Enter")
     window.locator(".terms-summary__links button").press("Enter")
     finding = findings_beside(window, "#id_search_description")

@@ -87,9 +87,9 @@ def test_the_next_number_is_suggested_and_a_taken_one_refused_beside_the_field(
     }
     answer = admin_client.post(url, typed)
     form = BeautifulSoup(answer.text, "html.parser")
-    told = form.find(id="panel-child-content-child-ordinal-errors")
+    told = form.select_one("[id$=child-ordinal-errors]")
     assert "Safety; a meeting, in Lviv" in told.get_text()
-    unsaid = form.find(id="panel-child-content-child-state-child-cancellation_reason-errors")
+    unsaid = form.select_one("[id$=child-cancellation_reason-errors]")
     assert "why" in unsaid.get_text()
     assert "correct the duplicate" in answer.text
     assert form.find(id="id_title")["value"] == "Another second meeting"
