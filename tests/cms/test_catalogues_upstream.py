@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polib
 import pytest
+from django import forms
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
@@ -99,6 +100,19 @@ def test_numbers_decide_the_form_in_ukrainian() -> None:
 def test_what_upstream_translates_well_stays() -> None:
     with translation.override("uk"):
         assert gettext("Dashboard") == "Панель"
+
+
+def test_what_is_wrong_with_a_field_ends_with_a_full_stop_in_every_language() -> None:
+    messages = (
+        forms.Field.default_error_messages["required"],
+        forms.ChoiceField.default_error_messages["invalid_choice"],
+        forms.DateField.default_error_messages["invalid"],
+        forms.URLField.default_error_messages["invalid"],
+        forms.EmailField.default_validators[0].message,
+    )
+    for language in ("en", *EDITORS_LANGUAGES):
+        with translation.override(language):
+            assert [str(said) for said in messages if not str(said).endswith(".")] == []
 
 
 def test_scripts_of_the_admin_speak_ukrainian(client: Client, db: None) -> None:
