@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -69,6 +70,18 @@ def error_text(error: ValidationError) -> str:
     if not all(is_lacking(one.message) for one in error.error_list):
         return words
     return format_html("<span{}>{}</span>", source_language_marks(), words)
+
+
+@register.simple_tag
+def field_to_mend(field: BoundField) -> SafeString:
+    """A field of a short form, which has the focus if it is the first one that is wrong.
+
+    As long as nothing is wrong with the form, the focus is where the form itself has it.
+    """
+    if not field.form.errors:
+        return field.as_widget()
+    wrong = next((one.name for one in field.form if one.errors), None)
+    return field.as_widget(attrs={"autofocus": field.name == wrong})
 
 
 @register.simple_tag

@@ -53,6 +53,38 @@ def test_the_page_to_sign_in_says_each_error_once_and_aloud(
     assert said == ["This field is required."] * 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ({}, {"id": "id_username"}),
+        ({"username": "anna"}, {"id": "id_password"}),
+        ({"username": "anna", "password": "wrong"}, {"role": "alert"}),
+    ],
+)
+def test_whoever_could_not_sign_in_is_led_to_what_is_wrong(
+    tree: factories.Tree, client: Client, typed: dict[str, str], place: dict[str, str]
+) -> None:
+    page = BeautifulSoup(client.post("/en/_util/login/", typed).content, "html.parser")
+    # The first one takes the focus (HTML Standard, "The autofocus attribute").
+    assert place.items() <= page.select("[autofocus]")[0].attrs.items()
+
+
+def test_whoever_typed_a_wrong_password_for_a_page_is_led_back_to_it(
+    tree: factories.Tree, client: Client
+) -> None:
+    restriction = PageViewRestriction.objects.create(
+        page=tree.news, restriction_type=PageViewRestriction.PASSWORD, password="a pass phrase"
+    )
+    address = f"/en/_util/authenticate_with_password/{restriction.pk}/{tree.news.pk}/"
+    typed = {"password": "wrong", "return_url": tree.news.full_url}
+    for response, focused in (
+        (client.get(tree.news.full_url), []),
+        (client.post(address, typed), ["id_password"]),
+    ):
+        page = BeautifulSoup(response.content, "html.parser")
+        assert [one["id"] for one in page.select("[autofocus]")] == focused
+
+
 def test_a_refused_form_answers_with_a_page_of_the_site_that_says_what_to_do(
     tree: factories.Tree,
 ) -> None:
