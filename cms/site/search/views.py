@@ -17,6 +17,7 @@ from cms.resolver import find_site
 from cms.site.search.forms import Wish, read_wish
 from cms.site.search.models import Kind
 from cms.site.search.service import LONGEST_TEXT, Answer, search
+from cms.site.search.site_pages import site_pages
 from cms.view_languages import require_site, same_address_in_other_languages
 
 
@@ -37,6 +38,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "wish": wish,
         "longest_text": LONGEST_TEXT,
         "answer": answer,
+        "site_pages": site_pages(wish.text, language) if leads_with_site_pages(wish) else [],
         "filters": filters(wish, answer) if answer else [],
         "query": wish.query(kind=wish.kind, fallback=wish.fallback),
         "all_kinds_query": wish.query(kind=None, fallback=wish.fallback),
@@ -55,6 +57,11 @@ def answer_to(wish: Wish, language: str, site: Site) -> Answer:
         page=wish.page,
         fallback=wish.fallback,
     )
+
+
+def leads_with_site_pages(wish: Wish) -> bool:
+    """Whether pages of the site stand above what was found: where pages are asked for, once."""
+    return wish.page == 1 and wish.kind in (None, Kind.PAGE)
 
 
 def filters(wish: Wish, answer: Answer) -> list[dict[str, Any]]:
