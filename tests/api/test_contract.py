@@ -16,6 +16,7 @@ from pydantic import BaseModel, create_model
 
 from cms.apikit.blocks import SHAPES
 from cms.blocks import QuoteBlock
+from cms.templatetags.api_tags import code_spans
 from tests.api import snapshots
 from tests.api.samples import article_with_every_block, without_chance
 from tests.factories import Tree
@@ -158,6 +159,16 @@ def test_docs_page_names_every_operation_and_loads_nothing_from_elsewhere(
     assert not re.search(r"<script|<style|\sstyle=|\son\w+=", page)
     assert not re.search(r'(?:src|href)="(?:https?:)?//', page)
     assert "script-src 'self'" in response.headers["Content-Security-Policy"]
+
+
+def test_docs_page_shows_what_descriptions_quote_as_code(
+    client: Client, document: dict[str, Any]
+) -> None:
+    assert "`locale`" in json.dumps(document)
+    page = client.get("/api/v1/docs").content.decode()
+    assert "<code>locale</code>, in their own language" in page
+    assert "`" not in page
+    assert code_spans("`<b>` & <i>") == "<code>&lt;b&gt;</code> &amp; &lt;i&gt;"
 
 
 def test_root_of_the_api_leads_to_its_description(client: Client, db: None) -> None:
