@@ -114,26 +114,27 @@ class AtomFeed(Atom1Feed):
 
 def write_xml(writer: type[SyndicationFeed], feed: FeedContent, feed_url: str) -> bytes:
     """`feed` as XML; `feed_url` is its own address."""
+    plain = without_control_characters
     document = writer(
-        title=feed.title,
+        title=plain(feed.title),
         link=feed.home_url,
-        description=feed.description,
+        description=plain(feed.description),
         language=feed.language,
-        author_name=feed.author,
+        author_name=plain(feed.author),
         feed_url=feed_url,
         feed_guid=feed.identifier,
         updated=feed.updated,
     )
     for item in feed.items:
         document.add_item(
-            title=item.title,
+            title=plain(item.title),
             link=item.url,
-            description=escape(item.summary),
+            description=escape(plain(item.summary)),
             unique_id=item.identifier,
             unique_id_is_permalink=False,
             pubdate=item.published,
             updateddate=item.updated,
-            categories=item.tags,
+            categories=[plain(tag) for tag in item.tags],
             html=item.html,
             enclosures=enclosures(item),
         )

@@ -17,14 +17,7 @@ from wagtail.models import Locale, Page, Site
 from cms.bodies import read_together
 from cms.cache import cached
 from cms.conditional import conditional_response, last_modified
-from cms.feeds import (
-    FeedContent,
-    FeedFormat,
-    FeedItem,
-    FeedPicture,
-    feed_html,
-    without_control_characters,
-)
+from cms.feeds import FeedContent, FeedFormat, FeedItem, FeedPicture, feed_html
 from cms.languages import current_language
 from cms.models.settings import alliance_name_in
 from cms.models.snippets import published_texts
@@ -149,8 +142,8 @@ def build_item(request: HttpRequest, article: NewsPage, html: str) -> FeedItem:
     return FeedItem(
         identifier=identifier.urn,
         url=url,
-        title=without_control_characters(article.title),
-        summary=without_control_characters(article.summary),
+        title=article.title,
+        summary=article.summary,
         html=feed_html(html, url),
         published=published,
         updated=max(published, article.last_published_at or published),

@@ -252,14 +252,19 @@ def test_an_organisation_is_named_in_the_language_of_the_feed(tree: Tree, client
 
 
 def test_characters_that_xml_forbids_do_not_break_the_feed(tree: Tree, client: Client) -> None:
+    topic = factories.topic("housing", en="Hou\x0bsing")
     factories.news_page(
         tree.news,
         title="Vertical\x0btab",
         body=[{"type": "paragraph", "value": "<p>A\x0cbreak</p>"}],
+        topics=[topic],
     )
 
-    assert read(client, RSS).entries[0].title == "Verticaltab"
-    assert read(client, ATOM).entries[0].title == "Verticaltab"
+    for address in (RSS, ATOM):
+        feed = read(client, f"{address}?topic=housing")
+        assert "Housing" in feed.feed.title
+        assert feed.entries[0].title == "Verticaltab"
+        assert feed.entries[0].tags[0].term == "Housing"
 
 
 def queries(client: Client, url: str) -> int:
