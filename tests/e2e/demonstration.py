@@ -10,14 +10,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 from playwright.sync_api import Page as Window
 from wagtail.models import Page, PageViewRestriction, Site
 
+from cms.demo.applications import FIELDS
 from cms.models import StandardPage
+from network.applications.decisions import decide, last_change
 from network.applications.links import new_link
+from network.applications.transitions import start
 from network.models import Application, ApplicationState, NetworkSection
 from tests import factories
 
@@ -229,13 +234,30 @@ def article(news: Page) -> None:
 def applications() -> dict[str, str]:
     """An application that awaits an answer, one to be confirmed, one declined: their secrets."""
     asked = Application.objects.get(state=ApplicationState.MORE_INFORMATION)
-    received, declined = Application.objects.filter(state=ApplicationState.CONFIRMED)[:2]
-    received.state, received.confirmed_at = ApplicationState.RECEIVED, None
-    received.received_at = timezone.now()
-    declined.state = ApplicationState.DECLINED
-    found = {"status": asked, "received": received, "declined": declined}
-    for application in found.values():
-        application.save()
+    confirmed = Application.objects.filter(state=ApplicationState.CONFIRMED, language="uk")[0]
+    secretariat = get_user_model().objects.get(username="secretariat")
+    found = {
+        "status": asked,
+        "received": received_like(confirmed),
+        "declined": decide(
+            confirmed.pk,
+            ApplicationState.DECLINED,
+            seen=last_change(confirmed).pk,
+            by=secretariat,
+            reason="Рада ще не ухвалила рішення. Напишіть нам, будь ласка, коли ухвалить.",
+        ),
+    }
     with override("en"):
         links = {name: new_link(application) for name, application in found.items()}
     return {name: link.rstrip("/").rpartition("/")[2] for name, link in links.items()}
+
+
+def received_like(application: Application) -> Application:
+    """A new application with the same words, whose address nobody has confirmed yet."""
+    names = [*FIELDS, "network_key", "consent", "consent_language", "consent_given_at"]
+    with transaction.atomic():
+        received = Application.objects.create(
+            **{name: getattr(application, name) for name in names}
+        )
+        start(received)
+    return received
