@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from cms.site.search.configs import NO_STEMS, config_of
-from cms.site.search.words import stem
+from cms.site.search.words import in_latin, stem
 
 # From so many letters on, a word also finds those that begin with it.
 SHORTEST_BEGINNING = 4
@@ -65,8 +65,9 @@ def match(words: Sequence[str], languages: Sequence[str]) -> Match:
 
 
 def forms(word: str, languages: Sequence[str]) -> list[str]:
-    """The word and its stems, each once."""
-    return list(dict.fromkeys([word, *(stem(word, language) for language in languages)]))
+    """The word, its stems, and what it is in Latin letters, each once."""
+    stems = (stem(word, language) for language in languages)
+    return list(dict.fromkeys([word, *stems, in_latin(word)]))
 
 
 def match_in_postgresql(words: Sequence[str], languages: Sequence[str]) -> Match:

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from cms.dates import DatePrecision, partial_date
 from cms.site.search.configs import config_of
 from cms.site.search.models import Kind, SearchEntry
-from cms.site.search.words import compounds, fold, stems
+from cms.site.search.words import compounds, fold, stems, without_hyphens
 from cms.terminology.models import Concept, TerminologyNote
 from network.models import MeetingPage
 from news.models import NewsPage
@@ -87,9 +87,9 @@ def filled(
     entry: SearchEntry, language: str, titles: list[str], lead: str, body: str, beside: str = ""
 ) -> SearchEntry:
     """`entry` with its texts and their words; `beside` is searched but not shown."""
-    folded = [fold(title) for title in titles]
-    # A title is compared as a whole, so that the other writing of its words stands with the lead.
-    lead_words = fold(f"{lead} {compounds(' '.join([*titles, lead]))}")
+    # “anti-Gypsyism” is called so in its other writing too.
+    folded = list(dict.fromkeys(fold(one) for one in [*titles, *map(without_hyphens, titles)]))
+    lead_words = fold(f"{lead} {compounds(lead)}")
     body_words = fold(f"{body} {beside} {compounds(f'{body} {beside}')}")
     entry.language = language
     entry.config = config_of(language)

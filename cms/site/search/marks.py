@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cms.site.search.dialects import SHORTEST_BEGINNING
-from cms.site.search.words import HYPHENS, fold, stem, without_hyphens
+from cms.site.search.words import HYPHENS, fold, in_latin, stem, without_hyphens
 from cms.terminology.normalise import INVISIBLE
 from network.search_names import APOSTROPHES
 
@@ -89,7 +89,7 @@ def is_alike(word: str, asked: str, language: str) -> bool:
     """Whether a folded word of a text is what the question asks for."""
     if word == asked or (len(asked) >= SHORTEST_BEGINNING and word.startswith(asked)):
         return True
-    if stem(word, language) == stem(asked, language):
+    if stem(word, language) == stem(asked, language) or word == in_latin(asked):
         return True
     same = next(
         (at for at, (a, b) in enumerate(zip(word, asked, strict=False)) if a != b),

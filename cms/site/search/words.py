@@ -7,6 +7,8 @@ databases get the same words, so that neither needs an extension for it.
 import re
 from functools import lru_cache
 
+from anyascii import anyascii
+
 from network.search_names import APOSTROPHES, normalise_name
 
 # “l’égalité” is two words; “Кам’янець” and “Alliance’s” are one.
@@ -16,6 +18,7 @@ ELISION = re.compile(
 )
 HYPHENS = "-\u2010\u2011"
 LETTER = r"[^\W\d_]"
+NO_LETTER = re.compile("[^a-z]")
 HYPHENATED = re.compile(rf"\b{LETTER}+(?:[{HYPHENS}]{LETTER}+)+")
 # Not decomposed by Unicode, and often written as the plain letter.
 SAME_LETTERS = str.maketrans({"ґ": "г"})
@@ -60,6 +63,17 @@ KINDS_OF_AUTHORITIES = {
 def fold(text: str) -> str:
     """`text` in words of plain small letters and digits, one space between them; may be empty."""
     return normalise_name(ELISION.sub(r"\1 ", text)).translate(SAME_LETTERS)
+
+
+@lru_cache(maxsize=20_000)
+def romanised(word: str) -> str:
+    """A folded word in small letters a to z, whatever script it is in; may be empty."""
+    return NO_LETTER.sub("", anyascii(word).lower())
+
+
+def in_latin(word: str) -> str:
+    """A folded word in Latin letters, as texts in other scripts write some names (Dosta)."""
+    return word if word.isascii() else romanised(word) or word
 
 
 def without_hyphens(text: str) -> str:

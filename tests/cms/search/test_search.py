@@ -190,8 +190,21 @@ def test_a_word_is_found_with_its_hyphen_and_without(
     factories.news_page(tree.news, title="The anti-social", aliases=False)
     assert set(found("anti-social")) == {"The anti-social", one_word}
     assert found("gypsyism-anti") == [title], "words that are there stay words"
+    factories.news_page(tree.news, title="Lead", summary="Antigypsyism " * 9, aliases=False)
+    called = factories.news_page(tree.news, title="Anti-Gypsyism", aliases=False).title
+    assert found("antigypsyism") == [called, title, "Lead"], "titles first in either writing"
     page = client.get("/en/search/?q=antigypsyism").content.decode()
     assert "against <mark>anti-Gypsyism</mark>" in page
+
+
+def test_a_name_left_in_latin_letters_is_found_in_others(
+    tree: Tree, found: Found, client: Client
+) -> None:
+    title = "Премія «Dosta!»"
+    factories.news_page(tree.translation_of(tree.news, "uk"), title=title, aliases=False)
+    assert found("премії Доста", locale="uk") == [title]
+    assert "«<mark>Dosta</mark>!»" in client.get("/uk/search/?q=Доста").content.decode()
+    assert found("дост", locale="uk") == []
 
 
 def test_what_was_pasted_from_elsewhere_is_found(tree: Tree, found: Found, client: Client) -> None:
