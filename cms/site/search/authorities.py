@@ -32,7 +32,7 @@ def authorities(question: Question) -> Sql:
     """Authorities of the directory, by any of their names; whole names before beginnings.
 
     A name has the words in it, or (a name that was romanised in another way) sounds like them. What
-    only sounds so comes after pages that are called so: Graz sounds like Греція.
+    only sounds so comes after pages that are called so: Sliven sounds like Словенія.
     """
     own = naming_words(question.words, question.language)
     name = " ".join(own)

@@ -7,8 +7,9 @@ what is left of each without its vowels, in one spelling for each consonant, is 
 import re
 from functools import lru_cache
 
-from anyascii import anyascii
 from rapidfuzz.fuzz import ratio
+
+from cms.site.search.words import romanised
 
 # Spellings of one consonant in English, French, German and Polish romanisations, long ones first.
 SPELLINGS = (
@@ -24,24 +25,27 @@ SPELLINGS = (
     ("c(?![eiygc]|$)|ck|q", "k"),
     ("x", "ks"),
     ("w", "v"),
+    ("ou", "u"),
 )
 PATTERN = re.compile("|".join(f"(?P<s{n}>{one})" for n, (one, _to) in enumerate(SPELLINGS)))
-NO_LETTER = re.compile("[^a-z]")
 VOWELS = re.compile("[aeiouyj]+")
 ENDING = re.compile("[aeiouyj]+$")
 TWICE = re.compile(r"(.)\1+")
 
 SHORTEST_WORD = 4
 SHORTEST_SOUND = 2
-# From 0 to 100: words of one sound must also be spelt so much alike. Kiev and Київ have 75.
-NEAR_IN_SOUND = 70
+# Vowels that one romanisation has where another has “i”: Kiev and Kyiv, Lvov and Lviv.
+EXCHANGED = str.maketrans("eoy", "iii")
+# From 0 to 100: words of one sound must also be spelt so much alike, as they are (Kiev and Київ
+# have 75), and with the vowels exchanged (Grèce and Graz have 75, Tarnopol and Ternopil 88).
+NEAR_IN_SPELLING = 70
+NEAR_IN_VOWELS = 87
 
 
 @lru_cache(maxsize=20_000)
 def spelling(word: str) -> str:
     """A folded word in small letters a to z, with one spelling for each consonant."""
-    latin = NO_LETTER.sub("", anyascii(word).lower())
-    return PATTERN.sub(lambda found: SPELLINGS[int(str(found.lastgroup)[1:])][1], latin)
+    return PATTERN.sub(lambda found: SPELLINGS[int(str(found.lastgroup)[1:])][1], romanised(word))
 
 
 @lru_cache(maxsize=20_000)
@@ -56,5 +60,6 @@ def sound(word: str) -> str:
 
 def is_written_alike(one: str, other: str) -> bool:
     """Whether two folded words of the same sound can be one name; by whatever case it ends."""
-    spelt = (ENDING.sub("", spelling(word)) for word in (one, other))
-    return bool(ratio(*spelt) >= NEAR_IN_SOUND)
+    spelt = [ENDING.sub("", spelling(word)) for word in (one, other)]
+    exchanged = [TWICE.sub(r"\1", word.translate(EXCHANGED)) for word in spelt]
+    return bool(ratio(*spelt) >= NEAR_IN_SPELLING and ratio(*exchanged) >= NEAR_IN_VOWELS)

@@ -17,9 +17,14 @@ SAME = (
     "Ηράκλειο Irakleio Iraklio",
     "Крагујевац Kragujevac Крагуєваць",
     "Şişli Sisli Шишлі",
+    "Тернопіль Ternopil Tarnopol",
+    "Кременчук Kremenchuk Krementchouk",
     "Івано-Франківськ Ivano-Frankivsk Ивано-Франковск",
 )
-DIFFERENT = ("Burgas Bruges", "Šiauliai Şişli", "Lviv Louvain", "Gent Genève", "Kyiv Kaunas")
+DIFFERENT = (
+    *("Burgas Bruges", "Šiauliai Şişli", "Lviv Louvain", "Gent Genève", "Kyiv Kaunas"),
+    *("Грац Греція", "Grèce Graz", "Kiel quel", "Ясси aussi", "Dijon done", "people Polje"),
+)
 
 
 @pytest.mark.parametrize("names", SAME)
