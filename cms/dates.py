@@ -1,6 +1,7 @@
 """Dates as CLDR writes them in the reader's language."""
 
 import datetime
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_interval, format_skeleton
@@ -44,6 +45,23 @@ def partial_date(day: datetime.date, precision: str, language: str | None = None
         return format_date(day, "long", locale=locale)
     moment = datetime.datetime(day.year, day.month, day.day)
     return format_skeleton(PRECISION_SKELETONS[DatePrecision(precision)], moment, locale=locale)
+
+
+class DatedMixin:
+    """What a list shows the date of: `date`, which may be None, is known to `date_precision`."""
+
+    date: Any
+    date_precision: Any
+
+    @property
+    def date_display(self) -> str:
+        """The date as far as it is known, in the active language; empty without one."""
+        return partial_date(self.date, self.date_precision) if self.date else ""
+
+    @property
+    def date_iso(self) -> str:
+        """The same for programs, such as “2019-02”."""
+        return iso_date(self.date, self.date_precision) if self.date else ""
 
 
 def interval(start: datetime.date | None, end: datetime.date | None) -> str:

@@ -20,7 +20,7 @@ from wagtail.search import index
 
 from cms.blocks import DocumentBlock, LinkBlock
 from cms.countries import country_choices, country_name
-from cms.dates import DatePrecision, iso_date, partial_date
+from cms.dates import DatedMixin, DatePrecision
 from cms.models import BasePage, BodyMixin, OrganisationMixin
 from cms.privacy import private_paths, public
 from cms.share_images import ShareImage, share_image
@@ -54,7 +54,7 @@ class NewsPageQuerySet(PageQuerySet):
         )
 
 
-class NewsPage(OrganisationMixin, BodyMixin, BasePage):
+class NewsPage(DatedMixin, OrganisationMixin, BodyMixin, BasePage):
     """A news article."""
 
     template = "news/news_page.html"
@@ -146,16 +146,6 @@ class NewsPage(OrganisationMixin, BodyMixin, BasePage):
     class Meta:
         verbose_name = _("news article")
         verbose_name_plural = _("news articles")
-
-    @property
-    def date_display(self) -> str:
-        """The date as far as it is known, in the reader's language; empty where nobody knows it."""
-        return partial_date(self.date, self.date_precision) if self.date else ""
-
-    @property
-    def date_iso(self) -> str:
-        """The same for programs, such as “2019-02”."""
-        return iso_date(self.date, self.date_precision) if self.date else ""
 
     @cached_property
     def topic_list(self) -> list[dict[str, str]]:

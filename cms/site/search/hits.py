@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from cms.apikit.sql import rows_as_json
 from cms.countries import country_name
-from cms.dates import DatePrecision, iso_date, partial_date
+from cms.dates import DatedMixin, DatePrecision
 from cms.languages import get_language
 from cms.site.search.marks import Marker, Part
 from cms.site.search.models import Kind, SearchEntry
@@ -36,7 +36,7 @@ ONE_OF = {
 
 
 @dataclass(frozen=True)
-class Hit:
+class Hit(DatedMixin):
     """Something that was found.
 
     `language_code` is that of its words; `passage` a part of its text, may be empty;
@@ -63,15 +63,6 @@ class Hit:
     @property
     def passage_text(self) -> str:
         return "".join(part.text for part in self.passage)
-
-    @property
-    def date_display(self) -> str:
-        """The date as far as it is known, in the active language; empty without one."""
-        return partial_date(self.date, self.date_precision) if self.date else ""
-
-    @property
-    def date_iso(self) -> str:
-        return iso_date(self.date, self.date_precision) if self.date else ""
 
     @property
     def kind_label(self) -> str:
