@@ -158,6 +158,8 @@ def test_what_stands_in_for_a_translation_is_described_as_its_source(
 
     assert article["url"] == f"http://testserver{page.url}"
     assert article["inLanguage"] == "en"
+    said = shared(read(client, page.url.replace("/en/", "/uk/")))
+    assert (said["og:url"], said["og:locale"]) == (article["url"], "en_GB")
 
 
 def test_the_home_names_the_alliance_and_how_to_search(tree: Tree, client: Client) -> None:
@@ -171,7 +173,7 @@ def test_the_home_names_the_alliance_and_how_to_search(tree: Tree, client: Clien
     )
     assert found["Organization"]["description"] == "The mission in en."
     assert "BreadcrumbList" not in found
-    assert shared(read(client, "/fr/"))["og:locale"] == "fr_FR"
+    assert shared(read(client, "/fr/accessibility/"))["og:locale"] == "fr_FR"
 
 
 def test_meetings_say_where_and_whether_they_take_place(tree: Tree, client: Client) -> None:
@@ -253,8 +255,11 @@ def test_errors_and_private_pages_describe_nothing(tree: Tree, client: Client) -
     cache.clear()
 
     assert not read(client, "/en/missing/", 404).select('script[type="application/ld+json"]')
-    response = client.get(private.url)
-    assert "Secret title" not in response.content.decode()
+    for address in (private.url, "/en/_util/login/"):
+        page = read(client, address)
+        assert "Secret title" not in page.get_text()
+        assert page.select_one('meta[name="robots"]')["content"] == "noindex"
+        assert not page.select('meta[property], script[type="application/ld+json"]')
 
 
 def test_a_browser_that_asks_for_an_icon_gets_one(tree: Tree, client: Client) -> None:
