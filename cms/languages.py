@@ -15,6 +15,8 @@ from django.utils.translation import gettext_noop
 from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.coreutils import get_supported_content_language_variant
 
+from cms.countries import cldr_locale
+
 # Languages that Django has no entry for; without one, a language prefix in an address is refused.
 # Own names as CLDR writes them; CLDR has no data for Romani (ISO 639-2 `rom`).
 OWN_LANG_INFO = {
@@ -56,8 +58,13 @@ def get_language(code: str) -> Language:
 
 
 def translated_name(code: str) -> str:
-    """The name of the language `code` in the language that the interface speaks."""
-    return translation.get_language_info(code)["name_translated"]
+    """The name of the language `code`, as it stands within a sentence of the interface.
+
+    Catalogues begin it with a capital; CLDR knows which languages write their names so.
+    """
+    name = str(translation.get_language_info(code)["name_translated"])
+    names = cldr_locale(translation.get_language() or settings.LANGUAGE_CODE).languages
+    return name[:1].lower() + name[1:] if names.get("en", "").islower() else name
 
 
 def source_language() -> Language:

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
@@ -129,7 +130,7 @@ class PublishTogether(SelectionMixin, TemplateView):
                 "versions": [
                     {
                         "candidate": candidate,
-                        "name": language_name(candidate.locale),
+                        "name": capfirst(language_name(candidate.locale)),
                         "value": value_of(text, candidate),
                         "is_ticked": candidate.can_publish
                         and (not ticked or value_of(text, candidate) in ticked),

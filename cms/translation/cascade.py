@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.actions.delete_page import DeletePageAction
@@ -69,7 +70,7 @@ def texts_of(page: Page, with_sections: bool = False) -> list[Page]:
 
 
 def language_of(page: Page) -> str:
-    return language_name(page.locale)
+    return capfirst(language_name(page.locale))
 
 
 def count_texts(page: Page, versions: Iterable[Version]) -> int:

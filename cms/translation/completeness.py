@@ -2,12 +2,13 @@
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 from wagtail_localize.strings import StringValue
 
+from cms.languages import translated_name
 from cms.publish_gate import NotPublishable
 
 NAMED_AT_MOST = 3
@@ -73,8 +74,8 @@ def refusal(source: TranslationSource, locale: Locale, missing: list[StringSegme
 
 
 def language_name(locale: Locale) -> str:
-    """The name of a language, in the language of the interface."""
-    return str(get_language_info(locale.language_code)["name_translated"])
+    """The name of a language as it stands within a sentence of the interface."""
+    return translated_name(locale.language_code)
 
 
 def excerpt(segment: StringSegment) -> str:

@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation as languages
+from django.utils.text import capfirst
 from django.utils.translation import ngettext
 from django_tasks import task
 from wagtail.log_actions import get_active_log_context
@@ -113,7 +114,7 @@ def by_language(works: list[Work], new: set[int]) -> list[dict[str, Any]]:
     """The lines of the mail below the name of their language."""
     lines: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for work in works:
-        lines[language_name(work.translation.target_locale)].append(
+        lines[capfirst(language_name(work.translation.target_locale))].append(
             {
                 "title": " ".join(work.translation.source.object_repr.split()),
                 "is_new": work.translation.pk in new,

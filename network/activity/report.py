@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -134,7 +135,7 @@ class Activity:
             Entry(
                 article.date,
                 article.title,
-                ", ".join(sorted(languages[article.translation_key], key=sort_key)),
+                capfirst(", ".join(sorted(languages[article.translation_key], key=sort_key))),
             )
             for article in self.one_version_each(articles.distinct())
         ]
@@ -182,7 +183,7 @@ class Activity:
             if (key, language) in published:
                 made.setdefault((key, language), moment)
         entries = [
-            Entry(timezone.localdate(moment), titles[key], str(translated_name(language)))
+            Entry(timezone.localdate(moment), titles[key], capfirst(translated_name(language)))
             for (key, language), moment in made.items()
         ]
         summary = ngettext("%(count)d translation.", "%(count)d translations.", len(entries))
@@ -214,7 +215,7 @@ def languages_by_key(pages: QuerySet) -> dict[uuid.UUID, set[str]]:
     rows = pages.filter(alias_of=None).values_list("translation_key", "locale__language_code")
     found: dict[uuid.UUID, set[str]] = defaultdict(set)
     for key, language in rows:
-        found[key].add(str(translated_name(language)))
+        found[key].add(translated_name(language))
     return found
 
 

@@ -108,7 +108,7 @@ def shown(application: Application, name: str) -> Any:
     """The value of a field for readers."""
     value = getattr(application, name)
     if name == "language":
-        return translated_name(value)
+        return capfirst(translated_name(value))
     if isinstance(value, datetime.date):
         return long_date(value)
     display = getattr(application, f"get_{name}_display", None)

@@ -10,6 +10,7 @@ from typing import Any
 from babel.languages import get_official_languages
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -57,10 +58,9 @@ def fields_for(application: Application) -> dict[str, forms.Field]:
 def name_of_language(code: str) -> str:
     """The language of a BCP 47 code, named in the language of the interface."""
     if code in dict(settings.LANGUAGES):
-        return translated_name(code)
-    return cldr_locale(get_language() or settings.LANGUAGE_CODE).languages.get(
-        code.replace("-", "_"), code
-    )
+        return capfirst(translated_name(code))
+    names = cldr_locale(get_language() or settings.LANGUAGE_CODE).languages
+    return capfirst(names.get(code.replace("-", "_"), code))
 
 
 def names_in(cleaned: dict[str, Any]) -> dict[str, str]:

@@ -75,8 +75,7 @@ def tag_name(tag: str) -> str:
     name = locale.languages.get(primary.lower(), tag)
     # CLDR names Romani in some languages by the word that the Alliance avoids for Roma.
     if primary.lower() in OWN_LANG_INFO:
-        own = translated_name(primary.lower())
-        name = own.lower() if name.islower() else own
+        name = translated_name(primary.lower())
     script = next((locale.scripts.get(other.title()) for other in others if len(other) == 4), None)
     return f"{name} ({script})" if script else name
 
