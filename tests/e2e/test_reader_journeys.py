@@ -138,7 +138,7 @@ def test_a_reader_is_told_that_an_article_is_not_translated(reader: Reader) -> N
     window = reader.window
     reader.come_to("/uk/networks/serbia/")
     reader.follow(window.locator("main a[href*='serbian-seminar-2015']").first)
-    expect(window.locator("main .notice")).to_contain_text("Англійська")
+    expect(window.locator("main .notice")).to_contain_text("англійська")
     assert window.locator("html").get_attribute("lang") == "uk"
     heading = window.get_by_role("heading", level=1)
     assert heading.evaluate("(element) => element.closest('[lang]').lang") == "en"
@@ -195,7 +195,10 @@ def test_the_head_of_a_page_is_used_by_keyboard(demo: Demonstration, window: Win
 def test_a_country_on_the_map_is_opened_by_keyboard(demo: Demonstration, window: Window) -> None:
     window.goto(f"{demo.url}/en/authorities/")
     reader = Reader(window, True, demo.url)
-    # On a phone the map is folded, so that the rows come first.
+    # On a tablet and on a phone the map is folded, so that the rows come first.
+    for width in (900, 360):
+        window.set_viewport_size({"width": width, "height": 800})
+        expect(window.locator("svg.map")).to_be_hidden()
     reader.reach(window.locator(".map-narrow summary"))
     window.keyboard.press("Enter")
     country = window.locator("svg.map a").first
