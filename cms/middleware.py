@@ -1,6 +1,7 @@
-"""The language of a request, and what tells robots to keep out of a demonstration."""
+"""The language of a request, changed addresses, and what keeps robots out of a demonstration."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,8 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.encoding import iri_to_uri
+from wagtail.contrib.redirects import middleware as redirects
 
 from cms.cache import cached
 from cms.models import SiteSettings
@@ -36,6 +39,22 @@ class LanguageMiddleware(LocaleMiddleware):
             # Without a language in its address, a page speaks the reader's: an error, for example.
             patch_vary_headers(response, ["Accept-Language", "Cookie"])
         return response
+
+
+class RedirectMiddleware(redirects.RedirectMiddleware):
+    """Wagtail's, which leads nobody in a circle.
+
+    The redirect from an old address stays when the page gets this address back. Once the page is
+    withdrawn it leads to itself, and browsers keep that even after the page has come back.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        answer = super().process_response(request, response)
+        if answer is response:
+            return response
+        target = urlsplit(answer.headers["Location"])
+        is_same_host = target.netloc in ("", request.get_host())
+        return response if is_same_host and target.path == iri_to_uri(request.path) else answer
 
 
 class DemonstrationMiddleware:

@@ -13,6 +13,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from wagtail import hooks
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
@@ -334,6 +335,19 @@ def test_an_address_without_its_slash_leads_to_the_one_with_it(
     response = client.get("/en/news/article")
 
     assert (response.status_code, response.headers["Location"]) == (301, "/en/news/article/")
+
+
+def test_a_redirect_from_an_address_that_the_page_has_again_leads_nobody_in_a_circle(
+    tree: Tree, article: Page, client: Client
+) -> None:
+    for old_path in ("/en/news/first", "/en/news/article"):
+        Redirect.objects.create(old_path=old_path, redirect_page=article)
+
+    answer = client.get("/en/news/first/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/en/news/article/")
+    assert client.get("/en/news/article/").status_code == 200
+    article.unpublish()
+    assert client.get("/en/news/article/").status_code == 404
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
