@@ -45,7 +45,7 @@ def test_an_operator_states_the_own_site_in_each_language(
     cache.clear()
     page = BeautifulSoup(client.get("/en/accessibility/").content, "html.parser").main
     assert page.select_one('time[datetime="2025-01-31"]')
-    own = [item.get_text() for item in page.select("ul.flow li")[-2:]]
+    own = [item.get_text() for item in page.select(".rich li")[-2:]]
     assert own == ["The <map> of 2013.", "The videos of 2014."]
     assert page.select_one('a[href="mailto:barriers@example.org"]')
     assert page.select_one('a[href="https://ombud.example.org/"]')
