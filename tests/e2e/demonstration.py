@@ -235,7 +235,8 @@ def applications() -> dict[str, str]:
     """An application that awaits an answer, one to be confirmed, one declined: their secrets."""
     asked = Application.objects.get(state=ApplicationState.MORE_INFORMATION)
     confirmed = Application.objects.filter(state=ApplicationState.CONFIRMED, language="uk")[0]
-    secretariat = get_user_model().objects.get(username="secretariat")
+    # The accounts of the demonstration are there in development alone.
+    secretariat = get_user_model().objects.create_superuser("who-declines")
     found = {
         "status": asked,
         "received": received_like(confirmed),
