@@ -41,7 +41,8 @@ def test_the_checks_tell_an_editor_of_headings_pictures_links_and_tables(
     profile.preferred_language = language
     profile.save()
     picture = factories.image()
-    words = {"en": "click here", "uk": "читати далі"}[language]
+    # Signs around the words, and a space that does not break, do not hide them.
+    words = {"en": "(Click\xa0here!)", "uk": "«Читати\xa0далі»"}[language]
     description = {"en": "Photo", "uk": "Фото зали"}[language]
     columns = [{"type": "text", "heading": "Place"}, {"type": "text", "heading": ""}]
     table = {"caption": "Places", "columns": columns, "rows": [{"values": ["Tivat", "127"]}]}

@@ -11,7 +11,10 @@
   const isAddress = (text) => /^(https?:\/\/|www\.)/i.test(text);
 
   userbar.registerCheck("editing-link-text", (link, { phrases }) => {
-    const words = spoken(link).toLowerCase().replace(/[\s.…:>»→]+$/, "");
+    const words = spoken(link)
+      .toLowerCase()
+      .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
+      .replace(/\s+/g, " ");
     return !phrases.includes(words) && !isAddress(words);
   });
 })();
