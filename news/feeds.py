@@ -3,6 +3,7 @@
 import datetime
 import mimetypes
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,6 +28,7 @@ from news.filter_form import NewsFilterForm
 from news.filters import NewsFilters
 from news.models import NewsPage
 from news.models.index_page import filter_form
+from news.models.sections import sections_in
 
 ARTICLES_IN_FEED = 20
 # Seconds for which feed readers need not ask again.
@@ -70,6 +72,8 @@ def build_feed(
     filters = form.filters()
     home = Page.objects.get(url_path=home_url_paths(site)[0])
     articles = find_articles(site, locale, filters)
+    section = sections_in(locale.pk).get(filters.network)
+    lasting = replace(filters, network=str(section.key)) if section else filters
     site_name = alliance_name_in(site, language)
     about = [form.label_of(name, value) for name, value in filters.chosen.items()]
     items = [
@@ -79,7 +83,7 @@ def build_feed(
     news_url = reverse("news_feed").removesuffix("feed/")
     list_url = f"{news_url}?{filters.query()}" if about else f"/{language}/"
     return FeedContent(
-        identifier=uuid.uuid5(home.translation_key, f"{language}?{filters.query()}").urn,
+        identifier=uuid.uuid5(home.translation_key, f"{language}?{lasting.query()}").urn,
         title=_("News – %(site)s") % {"site": " – ".join([*about, site_name])},
         description=_("News of %(site)s, in full text") % {"site": site_name},
         language=language,

@@ -8,11 +8,13 @@ Its page says in which language it is read. Drafts and private pages are never l
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from cms.apikit.addresses import Addresses
@@ -28,6 +30,7 @@ from network.models import CalendarEntry, MeetingPage, NetworkIndexPage, Network
 from network.models.calendar_entries import TOLD_AS_WITHDRAWN
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
+FILE_NAME = "calendar.ics"
 # Seconds for which subscribers need not ask again.
 MAX_AGE = 900
 
@@ -46,12 +49,30 @@ class Section:
 def calendar_feed(request: HttpRequest, path: str) -> HttpResponseBase:
     """The calendar of the page at `path`: the networks, one of them, or a meeting.
 
-    Http404 for other pages, and where there is no public page.
+    Of a page that has moved or was renamed, subscribers are sent to its present address. Http404
+    for other pages, and where there is no public page.
     """
     url = request.build_absolute_uri(request.path)
     modified = last_modified()
-    body = cached(f"calendar:{url}", lambda: build_calendar(request, path, url))
+    try:
+        body = cached(f"calendar:{url}", lambda: build_calendar(request, path, url))
+    except Http404:
+        present = present_address(request)
+        if present is None:
+            raise
+        return HttpResponsePermanentRedirect(present)
     return conditional_response(request, body, CONTENT_TYPE, modified=modified, max_age=MAX_AGE)
+
+
+def present_address(request: HttpRequest) -> str | None:
+    """The calendar of the page that a redirect from the page of this one leads to."""
+    page_path = request.path.removesuffix(FILE_NAME)
+    redirect = get_redirect(request, Redirect.normalise_path(page_path))
+    page = redirect.redirect_page if redirect else None
+    if page is None or not page.live:
+        return None
+    address = f"{page.get_url(request)}{FILE_NAME}"
+    return address if address != request.path else None
 
 
 def build_calendar(request: HttpRequest, path: str, url: str) -> bytes:

@@ -20,9 +20,12 @@ from network.directory.filters import RELATIONS, STATES, Filters, listed
 from network.directory.order import BY_COUNTRY, SORTS
 from network.models import RelationState
 from network.models.kinds import AuthorityKind
+from news.models.sections import with_present_section
 
 LONGEST_TEXT = 100
 FIRST_FIELDS = ("q", "relation", "country")
+# Values that narrow nothing, and are left out of addresses.
+DEFAULTS = {"state": RelationState.ACTIVE.value, "sort": BY_COUNTRY}
 
 RELATION_LABELS = {
     "participant": _("participants of the Alliance"),
@@ -63,9 +66,9 @@ class DirectoryForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, data: QueryDict, language: str) -> None:
-        data = with_country_in_capitals(data)
-        super().__init__(data, auto_id="directory-%s", label_suffix="")
         self.networks = {link.slug: link for link in networks(language).values()}
+        data = with_present_section(with_country_in_capitals(data), self.networks.keys())
+        super().__init__(data, auto_id="directory-%s", label_suffix="")
         languages = {
             "country": languages_of_names(code for code, _name in country_choices()),
             "network": {link.slug: link.language_code for link in self.networks.values()},
@@ -106,12 +109,20 @@ class DirectoryForm(forms.Form):
         """What a valid form asks to sort by: one of SORTS."""
         return self.cleaned_data["sort"] or BY_COUNTRY
 
+    def chosen_labels(self) -> list[str]:
+        """What narrows the list of a valid form, as readers call it."""
+        values = {**self.cleaned_data, "sort": ""}
+        return [
+            str(dict(getattr(self.fields[name], "choices", ())).get(value, value))
+            for name, value in values.items()
+            if value and value != DEFAULTS.get(name)
+        ]
+
     def query(self) -> str:
         """The values of a valid form as the shortest address that means the same; may be empty."""
         query = QueryDict(mutable=True)
-        defaults = {"state": RelationState.ACTIVE.value, "sort": BY_COUNTRY}
         for name, value in self.cleaned_data.items():
-            if value and value != defaults.get(name):
+            if value and value != DEFAULTS.get(name):
                 query[name] = value
         return query.urlencode()
 

@@ -14,7 +14,7 @@ from news.feed_links import feed_links
 from news.filter_form import NewsFilterForm
 from news.filters import NewsFilters, count_choices
 from news.models.pages import NewsPage
-from news.models.sections import section_paths, sections_in
+from news.models.sections import section_paths, sections_in, with_present_section
 from news.models.topics import topics_in
 
 ARTICLES_PER_PAGE = 12
@@ -84,9 +84,10 @@ def filter_form(data: QueryDict, locale: Locale) -> NewsFilterForm:
     """The form with the values in `data` and all choices, labelled in the language of `locale`."""
     topics = topics_in(locale.language_code).values()
     countries = country_choices()
-    sections = sections_in(locale.pk).values()
+    present = sections_in(locale.pk)
+    sections = present.values()
     return NewsFilterForm(
-        data,
+        with_present_section(data, present.keys()),
         choices={
             "topic": [(topic["slug"], topic["label"]) for topic in topics],
             "country": countries,

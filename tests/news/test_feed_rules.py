@@ -8,10 +8,13 @@ import feedparser
 import jsonschema
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from lxml import etree
+from wagtail.contrib.redirects.models import Redirect
 
 from cms.picture_sizes import make_missing
+from network.models import NetworkPage
 from news.models import NewsPage
 from tests import factories
 from tests.factories import Tree
@@ -109,6 +112,28 @@ def test_an_entry_keeps_its_identity_and_tells_when_it_changed(news: Tree, clien
     assert (after.id, after.published) == (before.id, before.published)
     assert after.link != before.link
     assert after.updated_parsed[:4] == (2031, 5, 1, 12)
+
+
+def test_whoever_follows_a_network_goes_on_once_it_is_renamed(news: Tree, client: Client) -> None:
+    addresses = ("news/feed/atom/", "news/", "authorities/")
+    before = feedparser.parse(client.get("/en/news/feed/atom/?network=ukraine").content)
+    for page in NetworkPage.objects.all():
+        old_path = f"/{page.locale.language_code}/networks/ukraine"
+        Redirect.objects.create(old_path=old_path, redirect_page=page)
+        page.slug = "ua"
+        page.save()
+    cache.clear()
+
+    for address in addresses:
+        assert client.get(f"/en/{address}?network=ukraine").status_code == 200, address
+    after = feedparser.parse(client.get("/en/news/feed/atom/?network=ukraine").content)
+    assert [one.id for one in after.entries] == [one.id for one in before.entries]
+    assert after.feed.id == before.feed.id
+    assert "network=ua" in next(one.href for one in after.feed.links if one.rel == "self")
+    calendar = client.get("/en/networks/ukraine/calendar.ics")
+    assert calendar.headers["Location"] == "/en/networks/ua/calendar.ics"
+    for address in addresses:
+        assert client.get(f"/en/{address}?network=romania").status_code == 400, address
 
 
 def test_an_entry_shows_its_picture_in_each_format(news: Tree, client: Client) -> None:
