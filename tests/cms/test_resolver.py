@@ -246,6 +246,8 @@ def test_readers_are_sent_away_from_private_pages(
         asked = client.get(f"/{language}/news/by-password/")
         assert asked.status_code == 200
         assert 'type="password"' in asked.content.decode()
+        # What is asked is in the reader's language, whatever that of the text behind it.
+        assert 'class="notice"' not in asked.content.decode()
         assert "private" in asked.headers["Cache-Control"]
     assert client.get("/en/networks/copy/").status_code == 302
     assert client.get("/en/second-copy/").status_code == 302
