@@ -1,6 +1,6 @@
 """The directory for readers: authorities to look through, and a page for each and each country."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
@@ -73,6 +73,7 @@ def directory_page(request: HttpRequest) -> HttpResponse:
             query,
             page,
             entries,
+            chosen=form.chosen_labels() if is_valid else (),
         ),
     }
     return render(request, "network/directory.html", context, status=200 if is_valid else 400)
@@ -219,13 +220,16 @@ def list_context(
     query: str,
     page: Page,
     entries: list[Entry],
+    chosen: Sequence[str] = (),
 ) -> dict[str, Any]:
     """What the list called `title`, which `query` narrows, shows on `page`, and in which languages.
+
+    `chosen` are the labels of what narrows it.
 
     The order is that of the language: the same page of another language's list has other rows.
     """
     languages = with_query(same_address_in_other_languages(request), address_query(query, page))
-    head_title = list_title(title, [], page.number)
+    head_title = list_title(title, chosen, page.number)
     return {
         **languages,
         "alternates": languages["alternates"] if page.number == 1 else [],

@@ -170,6 +170,7 @@ def test_a_narrowed_list_has_an_address_of_its_own_in_every_language(
 ) -> None:
     soup = read(client, "/en/authorities/?state=active&q=uzh&country=&utm_source=x")
     assert soup.select_one("link[rel=canonical]")["href"].endswith("/en/authorities/?q=uzh")
+    assert soup.title.get_text().startswith("Cities and regions: uzh – ")
     assert soup.select_one('nav a[hreflang="uk"]')["href"] == "/uk/authorities/?q=uzh"
     assert soup.select_one('meta[content^="noindex"]')
     files = [link["href"] for link in soup.select(".downloads a")]
