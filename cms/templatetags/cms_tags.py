@@ -1,6 +1,7 @@
 """For templates: dates as CLDR writes them, names and marks of languages, consent for pictures."""
 
 import datetime
+import re
 from typing import Any
 
 from django import template
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from wagtail.images.models import Picture
 
@@ -17,6 +18,12 @@ from cms.countries import cldr_language
 from cms.languages import is_lacking
 
 register = template.Library()
+
+# A Cyrillic word of one letter with the space after it; the signs that French sets off by spaces,
+# with the end of the word before; a number with its ending, as in «120-й».
+UNBROKEN = re.compile(
+    r"((?<![\w’'-])[А-яЄІЇҐєіїґ] (?=\S)|\S(?: [:;!?»]+)+|« (?=\S)|\b\d+-[а-яєіїґ]{1,3}\b)"
+)
 
 
 @register.filter
@@ -47,6 +54,21 @@ def language_name(code: str) -> str:
 def translated_language_name(code: str) -> str:
     """The name of a language in the reader's language, as it stands within a sentence."""
     return languages.translated_name(code)
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """A title with what no line should end or begin with held to its neighbour.
+
+    By marks around the words, so that what is copied, searched and read aloud stays the same.
+    """
+    # Every second part is what the group of the pattern matched.
+    parts = enumerate(UNBROKEN.split(str(text)))
+    marked = (
+        format_html('<span class="unbroken">{}</span>', part) if number % 2 else escape(part)
+        for number, part in parts
+    )
+    return SafeString("".join(marked))
 
 
 @register.simple_tag
