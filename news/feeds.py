@@ -140,7 +140,10 @@ def build_item(request: HttpRequest, article: NewsPage, html: str) -> FeedItem:
     url = request.build_absolute_uri(article.get_url(request))
     # Midnight of the day; only drafts have no date.
     day = datetime.datetime.combine(article.date or timezone.localdate(), datetime.time())
-    published = timezone.make_aware(day, timezone.get_default_timezone())
+    offset = timezone.make_aware(day, timezone.get_default_timezone()).utcoffset()
+    # Clocks of long ago differed by seconds too, which RFC 3339 cannot write.
+    minutes = (offset or datetime.timedelta()) // datetime.timedelta(minutes=1)
+    published = day.replace(tzinfo=datetime.timezone(datetime.timedelta(minutes=minutes)))
     # Stays when the article moves, and differs between its translations.
     identifier = uuid.uuid5(article.translation_key, article.locale.language_code)
     return FeedItem(

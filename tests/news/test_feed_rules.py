@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from pathlib import Path
 
 import feedparser
@@ -134,6 +135,14 @@ def test_whoever_follows_a_network_goes_on_once_it_is_renamed(news: Tree, client
     assert calendar.headers["Location"] == "/en/networks/ua/calendar.ics"
     for address in addresses:
         assert client.get(f"/en/{address}?network=romania").status_code == 400, address
+
+
+def test_a_day_of_long_ago_is_written_as_feeds_can(tree: Tree, client: Client) -> None:
+    factories.news_page(tree.news, date=datetime.date(1905, 2, 3))
+
+    (item,) = client.get("/en/news/feed/json/").json()["items"]
+
+    assert re.fullmatch(r"1905-02-03T00:00:00[+-]\d\d:\d\d", item["date_published"])
 
 
 def test_an_entry_shows_its_picture_in_each_format(news: Tree, client: Client) -> None:
