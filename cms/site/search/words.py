@@ -30,7 +30,7 @@ SHORTEST_STEM = 3
 ENDINGS = {
     "en": "ations ation ments ment ings ing ies ied edly ed es ers er ly s y e".split(),
     "fr": (
-        "issements issement ements ement ations ation ateurs ateur atrices atrice ations "
+        "issements issement ements ement ations ation atures ature ateurs ateur atrices atrice "
         "ites ite ales aux ale als al elles elle els el ives ive ifs if euses euse eurs eur "
         "ees ee es er ent e s x"
     ).split(),
