@@ -283,21 +283,21 @@ def test_queries_do_not_grow_with_the_number_of_articles(tree: Tree, client: Cli
     link = f'<p><a linktype="page" id="{target.pk}">a page</a></p>'
     body = [*factories.all_blocks(target), {"type": "paragraph", "value": link}]
 
-    def add(number: int) -> None:
-        for _ in range(number):
-            factories.news_page(
-                tree.news,
-                aliases=False,
-                topics=[topic],
-                organisation=factories.organisation(),
-                lead_image=image,
-                lead_image_alt="A town",
-                body=body,
-            )
-
-    add(4)
+    articles = [
+        factories.news_page(
+            tree.news,
+            aliases=False,
+            topics=[topic],
+            organisation=factories.organisation(),
+            lead_image=image,
+            lead_image_alt="A town",
+            body=body,
+        )
+        for _ in range(4)
+    ]
     few = queries(client, RSS.format("en"))
-    add(15)
+    for article in articles[:3]:
+        factories.more_like(article, 5)
     many = queries(client, RSS.format("en"))
 
     assert few == many
