@@ -3,12 +3,16 @@
 import datetime
 import io
 import uuid
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from typing import Any
 from unittest.mock import patch
 
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db.models import DateField
@@ -18,6 +22,7 @@ from PIL import Image as PillowImage
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
+from wagtail.search.backends import get_search_backends
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.models import AllianceProfile, Organisation, SiteSettings
@@ -98,6 +103,20 @@ def build_site_tree(languages: tuple[str, ...]) -> Tree:
     )
 
 
+@contextmanager
+def indexed_once() -> Iterator[None]:
+    """Write what is saved in here into Wagtail's search index at the end, not at each saving."""
+    saved: dict[tuple[str, str], set[str]] = defaultdict(set)
+    with patch("modelsearch.signal_handlers.insert_or_update_object_task") as task:
+        task.enqueue = lambda app_label, model_name, pk: saved[app_label, model_name].add(pk)
+        yield
+    for name, pks in saved.items():
+        model = apps.get_model(*name)
+        found = list(model.get_indexed_objects().filter(pk__in=pks).order_by("pk"))
+        for backend in get_search_backends(with_auto_update=True):
+            backend.add_bulk(model, found)
+
+
 def add_page(parent: Page, page: Page, aliases: bool = True) -> Any:
     """Add a published page under `parent` with a revision, and its aliases in other languages.
 
@@ -116,6 +135,7 @@ def add_page(parent: Page, page: Page, aliases: bool = True) -> Any:
     return replay(name, lambda: build_page(parent, page, aliases))
 
 
+@indexed_once()
 def build_page(parent: Page, page: Page, aliases: bool) -> Page:
     with disable_reference_index_auto_update():  # publishing fills it
         added = parent.add_child(instance=page)
@@ -126,6 +146,7 @@ def build_page(parent: Page, page: Page, aliases: bool) -> Page:
     return type(page).objects.get(pk=added.pk)
 
 
+@indexed_once()
 @disable_reference_index_auto_update()
 def more_like(page: Page, number: int) -> None:
     """Add `number` published pages with the content of `page` beside it, as rows without revisions.
