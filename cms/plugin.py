@@ -49,6 +49,10 @@ HEADERS_MIDDLEWARE = "cms.security.SecurityHeadersMiddleware"
 ANONYMOUS_API_MIDDLEWARE = "cms.apikit.anonymous.AnonymousAPIMiddleware"
 DEMONSTRATION_MIDDLEWARE = "cms.middleware.DemonstrationMiddleware"
 LANGUAGE_GOES_BEFORE = "django.middleware.common.CommonMiddleware"
+# Ours in the place of those that they extend.
+REPLACEMENTS = {
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware": "cms.middleware.RedirectMiddleware"
+}
 
 # What the catalogues of Django, Wagtail and their companions lack (docs/adding-a-language.md).
 UPSTREAM_CATALOGUES = Path(__file__).parent / "locale_admin"
@@ -113,13 +117,16 @@ def refuse_hidden_packages() -> None:
 
 
 def with_middleware(middleware: list[str]) -> list[str]:
-    """The host's `middleware` with ours in their places; Django's language middleware is replaced.
+    """The host's `middleware` with ours in their places.
 
+    Django's middleware for the language is replaced, and Wagtail's for redirects where it is there.
     The headers come first, so that every answer has them; then what takes cookies off requests to
     the API, before anything reads them; the language before CommonMiddleware.
     """
     kept = [
-        name for name in middleware if name not in (LANGUAGE_MIDDLEWARE, DJANGO_LANGUAGE_MIDDLEWARE)
+        REPLACEMENTS.get(name, name)
+        for name in middleware
+        if name not in (LANGUAGE_MIDDLEWARE, DJANGO_LANGUAGE_MIDDLEWARE)
     ]
     place = kept.index(LANGUAGE_GOES_BEFORE) if LANGUAGE_GOES_BEFORE in kept else len(kept)
     return [

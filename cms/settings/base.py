@@ -58,7 +58,7 @@ MIDDLEWARE = plugin.with_middleware(
         "django.contrib.auth.middleware.AuthenticationMiddleware",
         "django.contrib.messages.middleware.MessageMiddleware",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
-        "cms.middleware.RedirectMiddleware",
+        "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     ]
 )
 
