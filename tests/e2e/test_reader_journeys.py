@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import icalendar
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Route, expect
 from playwright.sync_api import Page as Window
 
 from tests.e2e.demonstration import Demonstration
@@ -216,9 +216,9 @@ def test_a_video_is_started_by_keyboard_and_nothing_is_asked_before(
 ) -> None:
     asked: list[str] = []
 
-    def refuse(route: object) -> None:
+    def refuse(route: Route) -> None:
         asked.append("the provider")
-        route.abort()  # type: ignore[attr-defined]
+        route.abort()
 
     window.route(lambda url: "youtube" in urlsplit(url).netloc, refuse)
     window.goto(f"{demo.url}/en/news/every-block/")
